@@ -1,0 +1,128 @@
+"""Facets: the ways to group models, each a namespace of values of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from ..identifiers import value_path
+from ..vocabulary import languages, libraries, licenses, tasks
+from .addresses import DATASETS, MODELS, ORGANIZATIONS, AddressBook
+from .model import CatalogModel
+
+
+class FacetKind(msgspec.Struct, frozen=True):
+    """What a facet is: its key in data files, its names for people, its index page, and how to read and name values."""
+
+    key: str
+    title: str
+    singular: str
+    address: str
+    values_of: Callable[[CatalogModel], tuple[str, ...]]
+    name_of: Callable[[str], str] = str
+    group_of: Callable[[str], str] = lambda value: ""
+
+
+class FacetValue(msgspec.Struct, frozen=True):
+    """One value: its identifier, its name for people, the address of its page and its models' places in the catalog."""
+
+    id: str
+    name: str
+    group: str
+    address: str
+    models: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many models have the value."""
+        return len(self.models)
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """A facet with all values that occur, the most frequent first, by identifier."""
+
+    kind: FacetKind
+    values: Mapping[str, FacetValue]
+
+
+def _single(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _task_name(value: str) -> str:
+    known = tasks().get(value)
+    return known.name if known else value
+
+
+def _modality(value: str) -> str:
+    known = tasks().get(value)
+    return known.modality if known else "Other"
+
+
+def _library_name(value: str) -> str:
+    known = libraries().get(value)
+    return known.label if known else value
+
+
+def _license_name(value: str) -> str:
+    known = licenses().get(value)
+    return known.name if known else value
+
+
+def _language_name(value: str) -> str:
+    return languages().get(value, value)
+
+
+TASKS = FacetKind("tasks", "Tasks", "Task", f"{MODELS}tasks/", lambda model: _single(model.task), _task_name, _modality)
+LIBRARIES = FacetKind(
+    "libraries", "Libraries", "Library", f"{MODELS}libraries/", lambda model: _single(model.library), _library_name
+)
+LANGUAGES = FacetKind(
+    "languages", "Languages", "Language", f"{MODELS}languages/", lambda model: model.languages, _language_name
+)
+LICENSES = FacetKind(
+    "licenses", "Licenses", "License", f"{MODELS}licenses/", lambda model: model.licenses, _license_name
+)
+DATASETS_FACET = FacetKind("datasets", "Datasets", "Dataset", DATASETS, lambda model: model.datasets)
+TAGS = FacetKind("tags", "Tags", "Tag", f"{MODELS}tags/", lambda model: model.tags)
+BASE_MODELS = FacetKind(
+    "base_models", "Base models", "Base model", f"{MODELS}base_models/", lambda model: model.base_models
+)
+METRICS = FacetKind("metrics", "Metrics", "Metric", f"{MODELS}metrics/", lambda model: model.metrics)
+ORGANIZATIONS_FACET = FacetKind(
+    "organizations", "Organizations", "Organization", ORGANIZATIONS, lambda model: _single(model.organization)
+)
+FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, TAGS, BASE_MODELS, METRICS, ORGANIZATIONS_FACET)
+"""Every facet, in the order in which people meet them."""
+
+
+def models_by_value(kind: FacetKind, models: Iterable[CatalogModel]) -> list[tuple[str, tuple[int, ...]]]:
+    """The values of a facet with their models' places, the most frequent first, then by name."""
+    found: dict[str, list[int]] = {}
+    for place, model in enumerate(models):
+        for value in kind.values_of(model):
+            found.setdefault(value, []).append(place)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), kind.name_of(item[0]).casefold(), item[0]))
+    return [(value, tuple(places)) for value, places in ordered]
+
+
+def build_facet(kind: FacetKind, models: tuple[CatalogModel, ...], book: AddressBook) -> Facet:
+    """A facet over all models; each value gets an address below the facet's own."""
+    found = models_by_value(kind, models)
+    # A value in lower case keeps the plain address when another differs from it only in case.
+    by_claim = sorted((value for value, _ in found), key=lambda value: (value != value.lower(), value))
+    addresses = {value: book.take_hashed(kind.address, value_path(value), value) for value in by_claim}
+    return Facet(kind, {value: _value(kind, value, addresses[value], places) for value, places in found})
+
+
+def organization_facet(
+    models: tuple[CatalogModel, ...], addresses: Mapping[str, str], kind: FacetKind = ORGANIZATIONS_FACET
+) -> Facet:
+    """The facet of organizations, whose pages stand at addresses that were given before."""
+    found = models_by_value(kind, models)
+    return Facet(kind, {value: _value(kind, value, addresses[value], places) for value, places in found})
+
+
+def _value(kind: FacetKind, value: str, address: str, places: tuple[int, ...]) -> FacetValue:
+    return FacetValue(value, kind.name_of(value), kind.group_of(value), address, places)

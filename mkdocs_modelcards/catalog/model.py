@@ -1,0 +1,91 @@
+"""A card's entry in the catalog: what listings, facets and data files say about it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..history import CardDates
+from ..parse.card import ModelCard
+from ..parse.metadata import Relation
+from ..render.card import RenderedCard
+from ..vocabulary import libraries, tasks
+
+_QUANTIZED = frozenset({"awq", "bitsandbytes", "exl2", "ggml", "gguf", "gptq", "quantized", "4-bit", "8-bit", "int8"})
+_ADAPTERS = frozenset({"adapter", "lora", "peft", "qlora"})
+
+
+class CatalogModel(msgspec.Struct, frozen=True, kw_only=True):
+    """One model. `organization` is None for an id without one; lists keep the card's order."""
+
+    id: str
+    address: str
+    organization: str | None
+    title: str
+    summary: str
+    task: str | None
+    library: str | None
+    tags: tuple[str, ...]
+    licenses: tuple[str, ...]
+    languages: tuple[str, ...]
+    datasets: tuple[str, ...]
+    base_models: tuple[str, ...]
+    base_model_relation: Relation | None
+    metrics: tuple[str, ...]
+    dates: CardDates | None
+    newest_version: str | None
+    card: ModelCard
+    rendered: RenderedCard
+
+    @property
+    def name(self) -> str:
+        """The id without the organization."""
+        return self.id.rsplit("/", 1)[-1]
+
+
+def organization_of(model_id: str) -> str | None:
+    """The part of an id before the name, None when there is none."""
+    return model_id.rsplit("/", 1)[0] if "/" in model_id else None
+
+
+def catalog_model(
+    card: ModelCard, rendered: RenderedCard, address: str, dates: CardDates | None, newest_version: str | None
+) -> CatalogModel:
+    """A card's entry. Task and library come from the first tag that names one when the card does not say them."""
+    data = card.data
+    return CatalogModel(
+        id=card.id,
+        address=address,
+        organization=organization_of(card.id),
+        title=rendered.title or card.id,
+        summary=rendered.summary,
+        task=data.pipeline_tag or next((tag for tag in data.tags if tag in tasks()), None),
+        library=data.library_name or next((tag for tag in data.tags if tag in libraries()), None),
+        tags=data.tags,
+        licenses=data.license,
+        languages=data.language,
+        datasets=data.datasets,
+        base_models=data.base_model,
+        base_model_relation=_relation(card),
+        metrics=data.metrics,
+        dates=dates,
+        newest_version=newest_version,
+        card=card,
+        rendered=rendered,
+    )
+
+
+def _relation(card: ModelCard) -> Relation | None:
+    """How a model comes from its base models: as the card says, else by the Hub's rules, None without a base."""
+    data = card.data
+    if not data.base_model:
+        return None
+    if data.base_model_relation:
+        return data.base_model_relation
+    signs = {tag.lower() for tag in data.tags} | {(data.library_name or "").lower()}
+    if len(data.base_model) > 1:
+        return "merge"
+    if signs & _ADAPTERS:
+        return "adapter"
+    if signs & _QUANTIZED:
+        return "quantized"
+    return "finetune"

@@ -1,0 +1,211 @@
+"""Find the cards of a folder and read them: the only step that touches the cards on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from pathspec import GitIgnoreSpec
+
+from .findings import Finding, finding
+
+README = "readme.md"
+EVAL_RESULTS = ".eval_results"
+BESIDE_A_CARD = frozenset({"bias.md", "changelog.md", "explainability.md", "license.md", "privacy.md", "safety.md"})
+"""Markdown that lies beside a README.md and is no card of its own."""
+
+
+class SourceFile(msgspec.Struct, frozen=True):
+    """A file's text and its path as a user would name it."""
+
+    path: str
+    text: str
+
+
+class CardSource(msgspec.Struct, frozen=True):
+    """A card as it lies on disk.
+
+    `id` is `ORG/NAME` or `NAME`, by the card's place below the folder; `location` is the card's path inside the folder
+    and `file` its text with the path as a user would name it. `eval_results` holds the YAML files beside the card.
+    """
+
+    id: str
+    location: str
+    file: SourceFile
+    eval_results: tuple[SourceFile, ...] = ()
+
+
+class Discovery(msgspec.Struct, frozen=True):
+    """The cards of a folder, sorted by id, and what was found on the way."""
+
+    sources: tuple[CardSource, ...]
+    findings: tuple[Finding, ...]
+
+
+def discover(folder: Path, shown_as: str, exclude: tuple[str, ...] = ()) -> Discovery:
+    """Read every card below `folder`.
+
+    `ORG/NAME/README.md`, `ORG/NAME.md` and `NAME.md` are cards, at any depth; whatever lies in the folder of a card is
+    a file beside it. `shown_as` is how findings name the folder, `exclude` holds patterns as in a `.gitignore`,
+    relative to it. Reports files that can't be read as they should be; raises nothing for them.
+    """
+    return _Walk(folder, shown_as, GitIgnoreSpec.from_lines(exclude)).run()
+
+
+class _Folder(msgspec.Struct):
+    """One folder of the walk: its path inside the cards folder and the real folders that lead to it."""
+
+    location: str
+    entries: dict[str, os.DirEntry[str]]
+    ancestors: frozenset[str]
+
+
+class _Walk:
+    def __init__(self, root: Path, shown_as: str, exclude: GitIgnoreSpec) -> None:
+        self.root = root
+        self.real_root = os.path.realpath(root)
+        self.shown_as = shown_as
+        self.exclude = exclude
+        self.sources: list[CardSource] = []
+        self.findings: list[Finding] = []
+
+    def run(self) -> Discovery:
+        top = self._folder("", frozenset({self.real_root}))
+        if top is not None:
+            readme = _readme(top)
+            if readme:
+                self._report(readme, "file-ignored", "The README.md of the cards folder itself is not a card.")
+            self._visit_children(top, skip=readme)
+        self.sources.sort(key=lambda source: (source.id, source.location))
+        return Discovery(tuple(self.sources), tuple(self.findings))
+
+    def _folder(self, location: str, ancestors: frozenset[str]) -> _Folder | None:
+        try:
+            with os.scandir(self.root / location) as scan:
+                entries = {entry.name: entry for entry in sorted(scan, key=lambda entry: entry.name)}
+        except OSError as error:
+            self._report(location, "file-unreadable", f"The folder can't be read: {error.strerror}.")
+            return None
+        kept = {name: entry for name, entry in entries.items() if not self._excluded(_join(location, name), entry)}
+        return _Folder(location, kept, ancestors)
+
+    def _excluded(self, location: str, entry: os.DirEntry[str]) -> bool:
+        return self.exclude.match_file(f"{location}/" if entry.is_dir() else location)
+
+    def _visit(self, folder: _Folder) -> None:
+        readme = _readme(folder)
+        if readme is None:
+            self._visit_children(folder)
+        elif "/" not in folder.location and self._organization_has_cards(folder):
+            hint = "Cards of the organization lie in folders of their own: ORG/NAME/README.md."
+            self._report(readme, "file-ignored", "The README.md of an organization is not a card.", hint)
+            self._visit_children(folder, skip=readme)
+        else:
+            self._read_card(readme, folder.location, folder)
+
+    def _visit_children(self, folder: _Folder, skip: str | None = None) -> None:
+        for name, entry in folder.entries.items():
+            location = _join(folder.location, name)
+            if name.startswith(".") or location == skip or not self._inside(entry, location):
+                continue
+            if entry.is_dir():
+                child = self._enter(folder, entry, location)
+                if child is not None:
+                    self._visit(child)
+            elif name.lower().endswith(".md"):
+                self._read_card(location, location[: -len(".md")], None)
+
+    def _enter(self, parent: _Folder, entry: os.DirEntry[str], location: str) -> _Folder | None:
+        real = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+        if real in parent.ancestors:
+            return None
+        return self._folder(location, parent.ancestors | {real})
+
+    def _organization_has_cards(self, folder: _Folder) -> bool:
+        """Whether a folder with a README.md at the top is an organization's, not a card's."""
+        for name, entry in folder.entries.items():
+            if name.startswith(".") or entry.is_symlink():
+                continue
+            if not entry.is_dir():
+                if name.lower().endswith(".md") and name.lower() not in BESIDE_A_CARD | {README}:
+                    return True
+                continue
+            try:
+                if any(child.name.lower() == README for child in Path(entry.path).iterdir()):
+                    return True
+            except OSError:
+                continue
+        return False
+
+    def _inside(self, entry: os.DirEntry[str], location: str) -> bool:
+        """Whether an entry is no symbolic link, or one that stays in the cards folder; others are reported."""
+        if not entry.is_symlink():
+            return True
+        real = os.path.realpath(entry.path)
+        if real == self.real_root or real.startswith(self.real_root + os.sep):
+            return True
+        hint = "Put the file itself into the folder, or set `cards_dir` to the folder that holds both."
+        self._report(location, "file-outside", "A symbolic link leads out of the cards folder; it is not read.", hint)
+        return False
+
+    def _read_card(self, location: str, model_id: str, folder: _Folder | None) -> None:
+        file = self._read(location)
+        if file is not None:
+            evaluations = tuple(self._eval_results(folder)) if folder else ()
+            self.sources.append(CardSource(_readable(model_id), location, file, evaluations))
+
+    def _eval_results(self, folder: _Folder) -> Iterator[SourceFile]:
+        entry = folder.entries.get(EVAL_RESULTS)
+        location = _join(folder.location, EVAL_RESULTS)
+        if entry is None or not entry.is_dir() or not self._inside(entry, location):
+            return
+        inner = self._folder(location, folder.ancestors)
+        for name, result in inner.entries.items() if inner else ():
+            path = _join(location, name)
+            if name.lower().endswith((".yaml", ".yml")) and self._inside(result, path):
+                file = self._read(path)
+                if file is not None:
+                    yield file
+
+    def _read(self, location: str) -> SourceFile | None:
+        try:
+            data = (self.root / location).read_bytes()
+        except OSError as error:
+            self._report(location, "file-unreadable", f"The file can't be read: {error.strerror}.")
+            return None
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+            message = f"Byte 0x{data[error.start]:02x} is not UTF-8; such bytes are shown as \N{REPLACEMENT CHARACTER}."
+            self.findings.append(
+                finding(self._shown(location), line, column, "file-encoding", message, "Save the file as UTF-8.")
+            )
+            text = data.decode("utf-8", "replace")
+        return SourceFile(self._shown(location), text)
+
+    def _report(self, location: str, code: str, message: str, hint: str = "") -> None:
+        self.findings.append(finding(self._shown(location), 1, 1, code, message, hint))
+
+    def _shown(self, location: str) -> str:
+        return _join(self.shown_as, _readable(location))
+
+
+def _readme(folder: _Folder) -> str | None:
+    """The path of the folder's README.md, whatever its case."""
+    for name, entry in folder.entries.items():
+        if name.lower() == README and not (entry.is_dir() and not entry.is_symlink()):
+            return _join(folder.location, name)
+    return None
+
+
+def _readable(name: str) -> str:
+    """A file name that may hold bytes that are not UTF-8, as text that can be printed and written."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name

@@ -1,0 +1,70 @@
+"""When cards were created and last changed, by one `git log` for all of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from .findings import Finding, finding
+
+TIMEOUT_SECONDS = 60
+
+
+class CardDates(msgspec.Struct, frozen=True):
+    """The days, as ISO 8601 dates in UTC, of the first and the last commit that touched a file."""
+
+    created: str
+    updated: str
+
+
+class History(msgspec.Struct, frozen=True):
+    """Dates by the file's path inside the folder that was asked about; empty without a history."""
+
+    dates: Mapping[str, CardDates] = {}
+    findings: tuple[Finding, ...] = ()
+
+
+def read_history(folder: Path, shown_as: str) -> History:
+    """The dates of every committed file below `folder`.
+
+    Empty when git or a repository is missing, and for a shallow clone (reported), whose history would make every file
+    look as new as the newest commit.
+    """
+    shallow = _git(folder, "rev-parse", "--is-shallow-repository")
+    if shallow is None:
+        return History()
+    if shallow.strip() == "true":
+        message = "The repository is a shallow clone, so no card has a date."
+        hint = "Clone with the full history (`fetch-depth: 0` for actions/checkout)."
+        return History(findings=(finding(shown_as, 1, 1, "history-shallow", message, hint),))
+    log = _git(folder, "-c", "core.quotePath=false", "log", "-z", "--format=%x01%cd", "--date=format-local:%Y-%m-%d",
+               "--name-only", "--relative", "--no-renames", "--", ".")  # fmt: skip
+    return History(parse_log(log or ""))
+
+
+def parse_log(log: str) -> dict[str, CardDates]:
+    """The dates of each file in the output of `git log -z --format=%x01%cd --name-only`, newest commit first."""
+    dates: dict[str, CardDates] = {}
+    for commit in log.split("\x01")[1:]:
+        day, *paths = commit.split("\0")
+        for path in paths:
+            name = path.lstrip("\n")
+            if name:
+                known = dates.get(name)
+                dates[name] = CardDates(created=day.strip(), updated=known.updated if known else day.strip())
+    return dates
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    environment = {**os.environ, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None

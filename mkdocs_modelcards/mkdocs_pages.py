@@ -1,0 +1,101 @@
+"""The catalog's pages as MkDocs sees them: ordinary pages that bring their own HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from .pages.renderer import PageRenderer
+from .pages.site_pages import SitePage
+from .render.headings import Heading
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+class CatalogPage(Page):
+    """A page of the catalog.
+
+    MkDocs' themes write titles and descriptions without escaping them, so this page hands them over escaped.
+    """
+
+    def __init__(
+        self, site_page: SitePage, renderer: PageRenderer, file: File, config: MkDocsConfig, nav_title: str | None
+    ) -> None:
+        super().__init__(nav_title or escape(site_page.title), file, config)
+        self.site_page = site_page
+        self.renderer = renderer
+        self.full_content = ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Offer no Markdown: a card's text is untrusted, and other plugins may run what Markdown says."""
+        self.markdown = ""
+        self.meta = {"description": escape(self.site_page.description)} if self.site_page.description else {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the page's HTML from the catalog, and its headings as the table of contents."""
+        self.content = self.renderer.html(self.site_page)
+        self.toc = _table_of_contents(self.site_page.title, self.site_page.contents)
+        self.present_anchor_ids = set(_ids(self.site_page.contents))
+
+    def show_to_search(self) -> None:
+        """Put the short text that search may index in the place of the content."""
+        self.full_content = self.content or ""
+        self.content = f"<p>{escape(self.site_page.search_text)}</p>"
+
+    def show_to_readers(self) -> None:
+        """Put the content back."""
+        self.content = self.full_content
+        self.full_content = ""
+
+
+def _table_of_contents(title: str, headings: tuple[Heading, ...]) -> TableOfContents:
+    """The headings below one entry of the first level, as themes expect of a page with one title."""
+    if not headings:
+        return TableOfContents([])
+    root = AnchorLink(escape(title), headings[0].id, 1)
+    root.children = [_anchor(heading) for heading in headings]
+    return TableOfContents([root])
+
+
+def _anchor(heading: Heading) -> AnchorLink:
+    link = AnchorLink(escape(heading.title), heading.id, max(2, heading.level))
+    link.children = [_anchor(child) for child in heading.children]
+    return link
+
+
+def _ids(headings: Iterable[Heading]) -> Iterable[str]:
+    for heading in headings:
+        yield heading.id
+        yield from _ids(heading.children)
+
+
+def site_addresses(files: Files) -> dict[str, str]:
+    """The addresses that a site's own files take, with the file that takes each."""
+    return {file.dest_uri.removesuffix("index.html") or "/": f"the file '{file.src_uri}'" for file in files}
+
+
+def page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:
+    """The generated file of a page at an address."""
+    inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+    return File.generated(config, f"{address}index.md", content="", inclusion=inclusion)
+
+
+def nav_titles(nav: object) -> dict[str, str]:
+    """The titles that the navigation in `mkdocs.yml` gives to files, by the file's path."""
+    found: dict[str, str] = {}
+    if isinstance(nav, list):
+        for item in nav:
+            found.update(nav_titles(item))
+    elif isinstance(nav, dict):
+        for title, target in nav.items():
+            if isinstance(target, str):
+                found[target] = str(title)
+            else:
+                found.update(nav_titles(target))
+    return found

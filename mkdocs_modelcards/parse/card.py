@@ -1,0 +1,81 @@
+"""One card's source to a `ModelCard`: a pure function of its text."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..discover import CardSource
+from ..findings import Finding, finding
+from ..identifiers import id_problem
+from .evaluation import EvalResult, read_eval_results
+from .fields import FieldReader, described, is_null
+from .header import SplitCard, split_card
+from .metadata import ModelCardData, read_metadata
+from .yaml_tree import Mapped, read_yaml
+
+
+class ModelCard(msgspec.Struct, frozen=True):
+    """A card that has been read: its id, where it lies, its metadata, its Markdown and what was found.
+
+    `path` is the file as a user would name it, `location` its path inside the cards folder; `body_line` is the line of
+    the file that `body` starts at.
+    """
+
+    id: str
+    path: str
+    location: str
+    data: ModelCardData
+    body: str
+    body_line: int
+    findings: tuple[Finding, ...]
+
+
+def parse_card(source: CardSource) -> ModelCard:
+    """Read one card. Whatever is wrong with it becomes a finding; its text is never lost."""
+    path = source.file.path
+    split = split_card(path, source.file.text)
+    data, findings = _read_header(path, split)
+    results: list[EvalResult] = []
+    for file in source.eval_results:
+        found, problems = read_eval_results(file)
+        results += found
+        findings += problems
+    if results:
+        data = msgspec.structs.replace(data, eval_results=(*data.eval_results, *results))
+    findings += _id_findings(source)
+    return ModelCard(source.id, path, source.location, data, split.body, split.body_line, tuple(findings))
+
+
+def _read_header(path: str, split: SplitCard) -> tuple[ModelCardData, list[Finding]]:
+    findings = list(split.findings)
+    if split.header is None:
+        return ModelCardData(), findings
+    tree = read_yaml(path, split.header, split.header_line)
+    findings += tree.findings
+    if tree.root is None or is_null(tree.root):
+        if not findings:
+            hint = "Add keys such as 'license: mit' between the two lines '---'."
+            findings.append(finding(path, split.header_line, 1, "header-missing", "The header is empty.", hint))
+        return ModelCardData(), findings
+    if not isinstance(tree.root, Mapped):
+        hint = "Write 'key: value' lines. If the lines '---' are meant as rules, put a blank header before them."
+        message = f"The header must be keys with values; this is {described(tree.root)}."
+        findings.append(finding(path, tree.root.line, tree.root.column, "header-not-mapping", message, hint))
+        return ModelCardData(), findings
+    reader = FieldReader(path)
+    data = read_metadata(tree.root, reader)
+    return data, findings + reader.findings
+
+
+def _id_findings(source: CardSource) -> list[Finding]:
+    findings = []
+    problem = id_problem(source.id)
+    if problem is not None:
+        message = f"The id '{source.id}' breaks the Hub's rules: {problem}."
+        hint = "Rename the card's file or folder."
+        findings.append(finding(source.file.path, 1, 1, "id-invalid", message, hint))
+    if source.id.count("/") > 1:
+        message = f"The card lies deeper than ORG/NAME; its id is '{source.id}'."
+        hint = "Set `cards_dir` to the folder that holds the organizations."
+        findings.append(finding(source.file.path, 1, 1, "id-nested", message, hint))
+    return findings

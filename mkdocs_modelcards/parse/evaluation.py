@@ -1,0 +1,187 @@
+"""Evaluation results: `model-index` in a header, and `.eval_results/*.yaml` beside a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ..discover import SourceFile
+from ..findings import Finding
+from .fields import FieldReader, described, is_null
+from .yaml_tree import Mapped, Node, Plain, Scalar, plain, read_yaml
+
+INDEX_HINT = "See 'Evaluation results' in the card format for a complete example."
+
+
+class EvalResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One measured value, in the words of huggingface_hub's `EvalResult`.
+
+    `metric_value` stays as it is written: a number, or text such as `20.0 ± 1.2`. `model_name` is the name that the
+    `model-index` entry gives.
+    """
+
+    task_type: str
+    dataset_type: str
+    dataset_name: str
+    metric_type: str
+    metric_value: Plain
+    model_name: str | None = None
+    task_name: str | None = None
+    dataset_config: str | None = None
+    dataset_split: str | None = None
+    dataset_revision: str | None = None
+    dataset_args: Plain = None
+    metric_name: str | None = None
+    metric_config: str | None = None
+    metric_args: Plain = None
+    verified: bool | None = None
+    verify_token: str | None = None
+    source_name: str | None = None
+    source_url: str | None = None
+    source_user: str | None = None
+    source_org: str | None = None
+    date: str | None = None
+    notes: str | None = None
+
+
+def read_model_index(node: Node | None, reader: FieldReader) -> tuple[EvalResult, ...]:
+    """The results of a `model-index`. Reports entries that lack a required part, and reads the others."""
+    found: list[EvalResult] = []
+    if node is not None and not is_null(node) and isinstance(node, (Mapped, Scalar)):
+        message = f"'model-index' must be a list; this is {described(node)}."
+        reader.report(node, "model-index-invalid", message, "Put '- ' in front of its first key. " + INDEX_HINT)
+        return ()
+    for entry in reader.sequence(node, "model-index", "model-index-invalid"):
+        fields = _mapping(entry, "model-index", reader)
+        if fields is None:
+            continue
+        name = reader.text(fields.items.get("name"), "model-index.name")
+        results = fields.items.get("results")
+        if results is None:
+            reader.report(entry, "model-index-invalid", "A 'model-index' entry has no 'results'.", INDEX_HINT)
+            continue
+        for result in reader.sequence(results, "model-index.results", "model-index-invalid"):
+            found += _read_result(result, name, reader)
+    return tuple(found)
+
+
+def _mapping(node: Node, name: str, reader: FieldReader) -> Mapped | None:
+    if isinstance(node, Mapped):
+        return node
+    reader.shape(node, name, "a mapping of keys to values", "model-index-invalid")
+    return None
+
+
+def _read_result(node: Node, model_name: str | None, reader: FieldReader) -> Iterator[EvalResult]:
+    result = _mapping(node, "model-index.results", reader)
+    if result is None:
+        return
+    parts = {key: result.items.get(key) for key in ("task", "dataset", "metrics")}
+    missing = [f"'{key}'" for key, part in parts.items() if part is None]
+    if missing:
+        reader.report(node, "model-index-invalid", f"A result has no {' and no '.join(missing)}.", INDEX_HINT)
+        return
+    task, dataset = (_part(result, key, reader) for key in ("task", "dataset"))
+    source = reader.mapping(result.items.get("source"), "source")
+    task_type = _required(task, "task", "type", reader)
+    dataset_type = _required(dataset, "dataset", "type", reader)
+    dataset_name = _required(dataset, "dataset", "name", reader)
+    source_url = _required(source, "source", "url", reader) if source else None
+    if task is None or dataset is None or task_type is None or dataset_type is None or dataset_name is None:
+        return
+    for metric in reader.sequence(parts["metrics"], "metrics", "model-index-invalid"):
+        fields = _mapping(metric, "metrics", reader)
+        if fields is None:
+            continue
+        metric_type = _required(fields, "metrics", "type", reader)
+        if "value" not in fields.items:
+            reader.report(metric, "model-index-invalid", "A metric has no 'value'.", INDEX_HINT)
+            continue
+        if metric_type is None:
+            continue
+        yield EvalResult(
+            model_name=model_name,
+            task_type=task_type,
+            task_name=reader.text(task.items.get("name"), "task.name"),
+            dataset_type=dataset_type,
+            dataset_name=dataset_name,
+            dataset_config=reader.text(dataset.items.get("config"), "dataset.config"),
+            dataset_split=reader.text(dataset.items.get("split"), "dataset.split"),
+            dataset_revision=reader.text(dataset.items.get("revision"), "dataset.revision"),
+            dataset_args=_plain(dataset.items.get("args")),
+            metric_type=metric_type,
+            metric_value=plain(fields.items["value"]),
+            metric_name=reader.text(fields.items.get("name"), "metrics.name"),
+            metric_config=reader.text(fields.items.get("config"), "metrics.config"),
+            metric_args=_plain(fields.items.get("args")),
+            verified=reader.boolean(fields.items.get("verified"), "metrics.verified"),
+            verify_token=reader.text(fields.items.get("verifyToken"), "metrics.verifyToken"),
+            source_name=reader.text(source.items.get("name"), "source.name") if source else None,
+            source_url=source_url,
+        )
+
+
+def _part(result: Mapped, key: str, reader: FieldReader) -> Mapped | None:
+    return _mapping(result.items[key], key, reader)
+
+
+def _required(fields: Mapped | None, name: str, key: str, reader: FieldReader) -> str | None:
+    if fields is None:
+        return None
+    value = reader.text(fields.items.get(key), f"{name}.{key}")
+    if value is None:
+        reader.report(fields, "model-index-invalid", f"'{name}' has no '{key}'.", INDEX_HINT)
+    return value
+
+
+def _plain(node: Node | None) -> Plain:
+    return None if node is None else plain(node)
+
+
+def read_eval_results(file: SourceFile) -> tuple[tuple[EvalResult, ...], tuple[Finding, ...]]:
+    """The results of one file in `.eval_results/`, and the findings about it."""
+    tree = read_yaml(file.path, file.text)
+    reader = FieldReader(file.path)
+    found: list[EvalResult] = []
+    for item in reader.sequence(tree.root, ".eval_results", "eval-results-invalid"):
+        result = _read_eval_result(item, reader)
+        if result is not None:
+            found.append(result)
+    return tuple(found), (*tree.findings, *reader.findings)
+
+
+def _read_eval_result(node: Node, reader: FieldReader) -> EvalResult | None:
+    if not isinstance(node, Mapped):
+        reader.shape(node, "result", "a mapping of keys to values", "eval-results-invalid")
+        return None
+    dataset = reader.mapping(node.items.get("dataset"), "dataset")
+    identifier = reader.text(dataset.items.get("id"), "dataset.id") if dataset else None
+    task = reader.text(dataset.items.get("task_id"), "dataset.task_id") if dataset else None
+    if dataset is None or identifier is None or task is None or "value" not in node.items:
+        hint = "Write 'dataset: {id: …, task_id: …}' and 'value: …'."
+        message = "An evaluation result needs 'dataset' with 'id' and 'task_id', and a 'value'."
+        reader.report(node, "eval-results-invalid", message, hint)
+        return None
+    source = reader.mapping(node.items.get("source"), "source")
+    if source and reader.text(source.items.get("url"), "source.url") is None:
+        reader.report(source, "eval-results-invalid", "'source' has no 'url'.", "Write where the result comes from.")
+
+    def from_source(key: str) -> str | None:
+        return reader.text(source.items.get(key), f"source.{key}") if source else None
+
+    return EvalResult(
+        task_type=task,
+        dataset_type=identifier,
+        dataset_name=identifier,
+        dataset_revision=reader.text(dataset.items.get("revision"), "dataset.revision"),
+        metric_type=task,
+        metric_value=plain(node.items["value"]),
+        verify_token=reader.text(node.items.get("verifyToken"), "verifyToken"),
+        source_name=from_source("name"),
+        source_url=from_source("url"),
+        source_user=from_source("user"),
+        source_org=from_source("org"),
+        date=reader.text(node.items.get("date"), "date"),
+        notes=reader.text(node.items.get("notes"), "notes"),
+    )

@@ -1,0 +1,228 @@
+"""Read a header as YAML 1.2 into a tree that knows the line and column of each value.
+
+PyYAML reads YAML 1.1, where `no` is False and `12:30` a number, and its loaders forget positions. So its parser's
+events are used, and the tree is built here, without recursion and with bounds on depth and on what aliases expand to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import msgspec
+import yaml
+
+from ..findings import Finding, finding, quoted
+
+MAX_DEPTH = 64
+MAX_VALUES = 200_000
+"""How many values a header may hold once its aliases are expanded."""
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+"""What JSON can say."""
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,400}|[0-9]{1,400}(?:\.[0-9]{0,400})?)(?:[eE][-+]?[0-9]{1,4})?")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(msgspec.Struct, frozen=True):
+    """A single value: as it is written (`text`) and as YAML 1.2's core schema reads it (`value`)."""
+
+    text: str
+    value: bool | int | float | str | None
+    line: int
+    column: int
+
+
+class Sequence(msgspec.Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Mapped(msgspec.Struct, frozen=True):
+    """A mapping with text keys, in the order of the file; `keys` has the line and column of each key."""
+
+    items: Mapping[str, Node]
+    keys: Mapping[str, tuple[int, int]]
+    line: int
+    column: int
+
+
+Node: TypeAlias = "Scalar | Sequence | Mapped"
+
+
+class YamlTree(msgspec.Struct, frozen=True):
+    """The root of what was read, None when it could not be, and the findings."""
+
+    root: Node | None
+    findings: tuple[Finding, ...] = ()
+
+
+class _Open(msgspec.Struct):
+    """A list or mapping that is being read."""
+
+    is_mapping: bool
+    line: int
+    column: int
+    anchor: str | None
+    children: list[Node]
+    size: int = 1
+
+
+class _Stop(Exception):  # noqa: N818 - it carries a finding, it is no error
+    def __init__(self, found: Finding) -> None:
+        self.found = found
+
+
+def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
+    """Read one YAML document; `first_line` is the line of the file that the text starts at.
+
+    Reports invalid YAML, keys that stand twice (the last one counts), and documents beyond `MAX_DEPTH` or `MAX_VALUES`.
+    """
+    builder = _Builder(path, first_line)
+    try:
+        return YamlTree(builder.build(text), tuple(builder.findings))
+    except _Stop as stop:
+        return YamlTree(None, (*builder.findings, stop.found))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+        said = " ".join(part for part in (error.context, error.problem) if part)
+        return YamlTree(None, (*builder.findings, _invalid(path, line, column, said)))
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        return YamlTree(None, (*builder.findings, _invalid(path, line, 1, error.reason)))
+
+
+def _invalid(path: str, line: int, column: int, said: str) -> Finding:
+    hint = "Check indentation, and put text with ': ' or '#' in it, or with '[', '{', '*', '&', '@' first, in quotes."
+    return finding(path, line, column, "header-invalid", f"Not valid YAML: {said}.", hint)
+
+
+class _Builder:
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.findings: list[Finding] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+
+    def build(self, text: str) -> Node | None:
+        documents = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(event, "header-invalid", "A header is one YAML document.", "Remove the line '...'.")
+            elif isinstance(event, yaml.ScalarEvent):
+                self._add(self._scalar(event), 1, event.anchor)
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                self._open(event)
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                self._close()
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+        return self.root
+
+    def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        line, column = self._place(event)
+        raise _Stop(finding(self.path, line, column, code, message, hint))
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        line, column = self._place(event)
+        plain = event.tag is None and event.implicit[0] and event.style in (None, "")
+        return Scalar(event.value, _resolve(event.value) if plain else event.value, line, column)
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            message = f"Values are nested more than {MAX_DEPTH} deep."
+            self._stop(event, "header-too-deep", message, "Write the value flatter.")
+        line, column = self._place(event)
+        self.stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line, column, event.anchor, []))
+
+    def _close(self) -> None:
+        done = self.stack.pop()
+        node = self._mapping(done) if done.is_mapping else Sequence(tuple(done.children), done.line, done.column)
+        self._add(node, done.size, done.anchor)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        name = event.anchor or ""
+        known = self.anchors.get(name)
+        if known is None:
+            message = f"The alias {quoted('*' + name)} names no value before it."
+            self._stop(event, "header-invalid", message, "Put text that starts with '*' in quotes.")
+        else:
+            self._add(*known, None)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = (node, size)
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        parent.children.append(node)
+        parent.size += size
+        if parent.size > MAX_VALUES:
+            message = f"The header holds more than {MAX_VALUES:,} values, aliases expanded."
+            hint = "Write the values out instead of nesting aliases."
+            raise _Stop(finding(self.path, parent.line, parent.column, "alias-limit", message, hint))
+
+    def _mapping(self, done: _Open) -> Mapped:
+        items: dict[str, Node] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        merged: list[Mapped] = []
+        for key, value in zip(done.children[::2], done.children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                hint = "Put a text that starts with '[' or '{' in quotes."
+                raise _Stop(finding(self.path, key.line, key.column, "header-invalid", "A key must be a text.", hint))
+            if key.text == "<<" and not isinstance(value, Scalar):
+                sources = value.items if isinstance(value, Sequence) else (value,)
+                merged += [source for source in sources if isinstance(source, Mapped)]
+                continue
+            if key.text in keys:
+                first = keys[key.text]
+                message = f"The key {quoted(key.text)} stands in line {first[0]} and again in line {key.line}."
+                hint = "Keep one of them; the last one was used."
+                self.findings.append(finding(self.path, key.line, key.column, "duplicate-key", message, hint))
+            items[key.text] = value
+            keys[key.text] = (key.line, key.column)
+        for source in merged:
+            items = {**{name: value for name, value in source.items.items() if name not in items}, **items}
+            keys = {**{name: place for name, place in source.keys.items() if name not in keys}, **keys}
+        return Mapped(items, keys, done.line, done.column)
+
+
+def _resolve(text: str) -> bool | int | float | str | None:
+    """A plain scalar's value by YAML 1.2's core schema (YAML 1.2.2, section 10.3.2)."""
+    if text in _NULL:
+        return None
+    if text in _BOOLEAN:
+        return _BOOLEAN[text]
+    if _INTEGER.fullmatch(text):
+        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+    if _FLOAT.fullmatch(text):
+        number = float(text)
+        return number if abs(number) != float("inf") else text
+    return text
+
+
+def plain(node: Node) -> Plain:
+    """The tree as values that JSON can say. Dates, `.nan` and `.inf` stay text."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.items.items()}

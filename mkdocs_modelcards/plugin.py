@@ -1,0 +1,148 @@
+"""MkDocs' events, translated for the core.
+
+- `on_config` adds the templates, the style sheet and the script, and watches the cards.
+- `on_files` reads the cards and adds the catalog's pages and `catalog.json`.
+- `on_nav` shows the list of models as a page, not as a section with one page.
+- `on_page_content` fills the overview into ordinary pages that ask for it.
+- `on_page_context` shows search plugins a short text for each of the catalog's pages.
+- `on_post_build` says how many cards and findings there were.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from .attachments import attachments
+from .catalog.addresses import MODELS
+from .catalog.data_file import CATALOG_FILE, catalog_json
+from .config import ModelCardsConfig
+from .findings import Finding, count_line, with_severities
+from .mkdocs_pages import CatalogPage, nav_titles, page_file, site_addresses
+from .pages.renderer import PageRenderer
+from .pages.site_pages import OverviewPage, site_pages
+from .pages.template_files import theme_folder
+from .pipeline import CardsFolder, load_catalog
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+STYLE_SHEET = "assets/modelcards/modelcards.css"
+SCRIPT = "assets/modelcards/modelcards.mjs"
+OVERVIEW_MARK = "<!-- modelcards/overview -->"
+NAV_ADDRESSES = ("", MODELS)
+"""Pages that a navigation without configuration offers; with all pages in it, each page would carry them all."""
+SEARCH_PLUGINS = ("search", "material/search")
+
+log = get_plugin_logger("modelcards")
+
+
+class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped-call]  # untyped in MkDocs
+    """The plugin. What one build learns stays in `_renderer` and `_report` until the next build replaces it."""
+
+    _renderer: PageRenderer | None = None
+    _report: str = ""
+
+    def on_config(self, config: MkDocsConfig, **kwargs: Any) -> MkDocsConfig:
+        """Prepare the theme, and fail when there is no folder of cards."""
+        if not Path(self.config.cards_dir).is_dir():
+            message = (
+                f"'cards_dir' is '{self.config.cards_dir}', and there is no such folder. "
+                "Create it and put a card into it (ORG/NAME/README.md), or set 'cards_dir' in mkdocs.yml."
+            )
+            raise PluginError(message)
+        config.theme.dirs.append(str(theme_folder()))
+        config.extra_css.append(STYLE_SHEET)
+        config.extra_javascript.append(SCRIPT)
+        if self.config.cards_dir not in config.watch:
+            config.watch.append(self.config.cards_dir)
+        return config
+
+    # After plugins that add files, so that addresses they take are known; before those that only read the list.
+    @event_priority(-25)
+    def on_files(self, files: Files, *, config: MkDocsConfig, **kwargs: Any) -> Files:
+        """Read the cards, report what was found, and add the catalog's pages and data."""
+        taken = {file.dest_uri for file in files}
+        result = load_catalog(self._cards_folder(config), site_addresses(files))
+        findings = with_severities(result.findings, self.config.severity)
+        _log(findings)
+        self._report = f"{_cards(len(result.catalog.models))}: {count_line(findings)}."
+        file_name = "" if config.use_directory_urls else "index.html"
+        self._renderer = PageRenderer(result.catalog, config.theme.dirs, file_name)
+        titles = nav_titles(config.nav)
+        pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
+        for page in pages:
+            file = page_file(page.address, page.address in NAV_ADDRESSES, config)
+            if file.dest_uri not in taken:
+                CatalogPage(page, self._renderer, file, config, titles.get(file.src_uri))
+                files.append(file)
+        for attachment in attachments(Path(self.config.cards_dir), result.catalog.models):
+            if attachment.site_path not in files.src_uris:
+                source = str(attachment.source)
+                files.append(File.generated(config, attachment.site_path, abs_src_path=source))
+        files.append(File.generated(config, CATALOG_FILE, content=catalog_json(result.catalog, file_name)))
+        return files
+
+    def on_nav(self, nav: Navigation, **kwargs: Any) -> Navigation:
+        """Lift a catalog page that is alone in a section, as MkDocs makes one for each folder, to the top level."""
+        nav.items = [_without_lone_section(item) for item in nav.items]
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, **kwargs: Any) -> str:
+        """Put the overview where an ordinary page says `<!-- modelcards/overview -->`."""
+        if isinstance(page, CatalogPage) or OVERVIEW_MARK not in html or self._renderer is None:
+            return html
+        return html.replace(OVERVIEW_MARK, self._renderer.overview(page.file.dest_uri))
+
+    # Search plugins index a page in this event, at the default priority. Parsing whole cards costs more than building
+    # them, and the index would be too large to load, so they see a short text; before and after it stands the page.
+    @event_priority(100)
+    def _before_search(self, /, context: Any, *, page: Page, config: MkDocsConfig, **kwargs: Any) -> Any:
+        if isinstance(page, CatalogPage) and any(name in config.plugins for name in SEARCH_PLUGINS):
+            page.show_to_search()
+        return context
+
+    @event_priority(-100)
+    def _after_search(self, /, context: Any, *, page: Page, config: MkDocsConfig, **kwargs: Any) -> Any:
+        if isinstance(page, CatalogPage) and any(name in config.plugins for name in SEARCH_PLUGINS):
+            page.show_to_readers()
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def on_post_build(self, **kwargs: Any) -> None:
+        """Say how many cards there were, and how many findings."""
+        log.info(self._report)
+
+    def _cards_folder(self, config: MkDocsConfig) -> CardsFolder:
+        folder = Path(self.config.cards_dir)
+        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        shown_as = Path(os.path.relpath(folder, start)).as_posix()
+        return CardsFolder(folder, shown_as, tuple(self.config.exclude))
+
+
+def _log(findings: Iterable[Finding]) -> None:
+    write = {"error": log.error, "warning": log.warning, "info": log.info}
+    for found in findings:
+        write[found.severity](found.line_of_text())
+
+
+def _without_lone_section(item: StructureItem) -> StructureItem:
+    if isinstance(item, Section) and len(item.children) == 1 and isinstance(item.children[0], CatalogPage):
+        page = item.children[0]
+        page.parent = None
+        return page
+    return item
+
+
+def _cards(count: int) -> str:
+    return "1 card" if count == 1 else f"{count:,} cards"

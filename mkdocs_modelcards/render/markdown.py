@@ -1,0 +1,31 @@
+"""GitHub-flavored Markdown to HTML, by GitHub's own library."""
+
+from __future__ import annotations
+
+import re
+
+from cmarkgfm import cmark
+
+_OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
+_EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
+_RAW_TEXT = re.compile(
+    r"<(?=/?(script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|plaintext)\b)", re.IGNORECASE
+)
+_END_TAG = re.compile(r"</(script|style)\b", re.IGNORECASE)
+
+
+def to_html(markdown: str) -> str:
+    """The HTML of a card's Markdown, not yet safe to show.
+
+    Raw HTML passes through. Elements whose content HTML reads as raw text are the exception: one that is never closed
+    would swallow the rest of the card, so its tag becomes text, as GFM's tag filter does. Only scripts and style sheets
+    that are closed stay elements, for the sanitizer to drop whole.
+    """
+    html = cmark.markdown_to_html_with_extensions(markdown, options=_OPTIONS, extensions=_EXTENSIONS)
+    last_end = {match[1].lower(): match.start() for match in _END_TAG.finditer(html)}
+
+    def escape(match: re.Match[str]) -> str:
+        closed = match.start() <= last_end.get(match[1].lower(), -1)
+        return "<" if closed else "&lt;"
+
+    return _RAW_TEXT.sub(escape, html)

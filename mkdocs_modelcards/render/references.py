@@ -1,0 +1,33 @@
+"""The files beside a card that its text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from .tags import TAG, attribute
+
+
+def references(html: str) -> tuple[str, ...]:
+    """The relative paths in links and images of sanitized HTML, decoded, in order, without repetitions."""
+    return tuple(dict.fromkeys(path for url in _urls(html) if (path := _relative_path(url))))
+
+
+def _urls(html: str) -> Iterator[str]:
+    for match in TAG.finditer(html):
+        name = match["name"]
+        if name in ("a", "img", "source") and not match["end"]:
+            yield attribute(match, "href" if name == "a" else "src") or ""
+            for candidate in (attribute(match, "srcset") or "").split(","):
+                yield candidate.strip().split(" ")[0]
+
+
+def _relative_path(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    if parts.scheme or parts.netloc or not path or path.startswith("/") or "\0" in path or "\\" in path:
+        return None
+    return path

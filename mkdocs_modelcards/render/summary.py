@@ -1,0 +1,63 @@
+"""What a card says first: its title and its summary, and the papers it names."""
+
+from __future__ import annotations
+
+import re
+
+from .headings import Heading
+from .tags import ATTRIBUTES, text_of
+
+MAX_SUMMARY = 200
+"""Characters of a summary, the ellipsis included."""
+
+GENERIC_TITLES = frozenset({
+    "about", "card", "contents", "description", "details", "introduction", "intro", "model", "model card",
+    "model description", "model details", "model information", "model name", "model summary", "overview", "readme",
+    "summary", "table of contents", "usage", "how to use", "uses",
+})  # fmt: skip
+"""First headings that say nothing of which model the card is about, in lower case."""
+
+_PARAGRAPH = re.compile(rf"<p{ATTRIBUTES}>(.*?)</p>", re.DOTALL)
+_IMAGE = re.compile(rf"<img{ATTRIBUTES}>")
+_NOT_A_SUMMARY = re.compile(r"<(blockquote|table|details|section)\b.*?</\1>", re.DOTALL)
+_ARXIV = re.compile(
+    r"(?:arxiv\.org/(?:abs|pdf)/|huggingface\.co/papers/)((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}))",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def title_heading(headings: tuple[Heading, ...]) -> Heading | None:
+    """The first heading of the first rank, when it names the model."""
+    for heading in headings:
+        if heading.level == 1:
+            plain = heading.title.strip(" :.#").lower()
+            return heading if plain and plain not in GENERIC_TITLES else None
+    return None
+
+
+def summary(html: str) -> str:
+    """The first paragraph with words in it, as text of at most `MAX_SUMMARY` characters; empty when there is none.
+
+    Quotes, tables, folded details and footnotes are passed over, unless they are all there is.
+    """
+    for text in (_NOT_A_SUMMARY.sub("", html), html):
+        for match in _PARAGRAPH.finditer(text):
+            words = text_of(_IMAGE.sub("", match[1]))
+            if len(_LETTERS.findall(words)) >= 8:
+                return shortened(words)
+    return ""
+
+
+def shortened(text: str) -> str:
+    """The text, cut at a word's end to `MAX_SUMMARY` characters."""
+    text = " ".join(text.split())
+    if len(text) <= MAX_SUMMARY:
+        return text
+    cut = text[: MAX_SUMMARY - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[MAX_SUMMARY // 2 :] else cut).rstrip(" ,;:.") + "…"
+
+
+def arxiv_ids(markdown: str) -> tuple[str, ...]:
+    """The ids of the papers that a card links to, on arXiv or the Hub's paper pages, in order."""
+    return tuple(dict.fromkeys(match[1].lower() for match in _ARXIV.finditer(markdown)))
