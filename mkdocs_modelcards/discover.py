@@ -17,6 +17,14 @@ BESIDE_A_CARD = frozenset({"bias.md", "changelog.md", "explainability.md", "lice
 """Markdown that lies beside a README.md and is no card of its own."""
 
 
+class CardsFolder(msgspec.Struct, frozen=True):
+    """Where the cards are: the folder, its name in findings, and patterns (as in a `.gitignore`) to leave out."""
+
+    path: Path
+    shown_as: str
+    exclude: tuple[str, ...] = ()
+
+
 class SourceFile(msgspec.Struct, frozen=True):
     """A file's text and its path as a user would name it."""
 
@@ -44,14 +52,13 @@ class Discovery(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def discover(folder: Path, shown_as: str, exclude: tuple[str, ...] = ()) -> Discovery:
-    """Read every card below `folder`.
+def discover(folder: CardsFolder) -> Discovery:
+    """Read every card of a folder.
 
     `ORG/NAME/README.md`, `ORG/NAME.md` and `NAME.md` are cards, at any depth; whatever lies in the folder of a card is
-    a file beside it. `shown_as` is how findings name the folder, `exclude` holds patterns as in a `.gitignore`,
-    relative to it. Reports files that can't be read as they should be; raises nothing for them.
+    a file beside it. Reports files that can't be read as they should be; raises nothing for them.
     """
-    return _Walk(folder, shown_as, GitIgnoreSpec.from_lines(exclude)).run()
+    return _Walk(folder).run()
 
 
 class _Folder(msgspec.Struct):
@@ -63,11 +70,11 @@ class _Folder(msgspec.Struct):
 
 
 class _Walk:
-    def __init__(self, root: Path, shown_as: str, exclude: GitIgnoreSpec) -> None:
-        self.root = root
-        self.real_root = os.path.realpath(root)
-        self.shown_as = shown_as
-        self.exclude = exclude
+    def __init__(self, folder: CardsFolder) -> None:
+        self.root = folder.path
+        self.real_root = os.path.realpath(folder.path)
+        self.shown_as = folder.shown_as
+        self.exclude = GitIgnoreSpec.from_lines(folder.exclude)
         self.sources: list[CardSource] = []
         self.findings: list[Finding] = []
 

@@ -24,10 +24,15 @@ class CatalogPage(Page):
     MkDocs' themes write titles and descriptions without escaping them, so this page hands them over escaped.
     """
 
+    # Themes also pass a page's title through `striptags`, which undoes the escaping: no angle bracket may be in it.
+    _NO_TAGS = str.maketrans(
+        "<>", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+    )
+
     def __init__(
         self, site_page: SitePage, renderer: PageRenderer, file: File, config: MkDocsConfig, nav_title: str | None
     ) -> None:
-        super().__init__(nav_title or escape(site_page.title), file, config)
+        super().__init__(nav_title or escape(site_page.title.translate(self._NO_TAGS)), file, config)
         self.site_page = site_page
         self.renderer = renderer
         self.full_content = ""
@@ -77,7 +82,7 @@ def _ids(headings: Iterable[Heading]) -> Iterable[str]:
 
 def site_addresses(files: Files) -> dict[str, str]:
     """The addresses that a site's own files take, with the file that takes each."""
-    return {file.dest_uri.removesuffix("index.html") or "/": f"the file '{file.src_uri}'" for file in files}
+    return {file.dest_uri.removesuffix("index.html") or "/": file.src_uri for file in files}
 
 
 def page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:

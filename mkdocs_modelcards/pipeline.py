@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import msgspec
 
 from .catalog.catalog import Catalog, build_catalog
-from .discover import CardSource, discover
+from .discover import CardsFolder, CardSource, discover
 from .findings import Finding
 from .history import read_history
 from .parse.card import ModelCard, parse_card
 from .render.card import RenderedCard, render_card
-
-
-class CardsFolder(msgspec.Struct, frozen=True):
-    """Where the cards are: the folder, its name in findings, and patterns (as in a `.gitignore`) to leave out."""
-
-    path: Path
-    shown_as: str
-    exclude: tuple[str, ...] = ()
 
 
 class CatalogResult(msgspec.Struct, frozen=True):
@@ -31,8 +22,8 @@ class CatalogResult(msgspec.Struct, frozen=True):
 
 
 def load_catalog(folder: CardsFolder, site: Mapping[str, str]) -> CatalogResult:
-    """Read every card of a folder. `site` holds the addresses that the site has already, with what has them."""
-    discovery = discover(folder.path, folder.shown_as, folder.exclude)
+    """Read every card of a folder. `site` holds the addresses that the site has already, each with its file."""
+    discovery = discover(folder)
     history = read_history(folder.path, folder.shown_as)
     cards = [process_card(source) for source in discovery.sources]
     catalog = build_catalog(cards, history.dates, site)

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.config.config_options import ExtraScript
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
@@ -23,15 +24,16 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from .attachments import attachments
-from .catalog.addresses import MODELS
-from .catalog.data_file import CATALOG_FILE, catalog_json
+from .catalog.addresses import CATALOG_FILE, MODELS
+from .catalog.data_file import catalog_json
 from .config import ModelCardsConfig
+from .discover import CardsFolder
 from .findings import Finding, count_line, with_severities
 from .mkdocs_pages import CatalogPage, nav_titles, page_file, site_addresses
 from .pages.renderer import PageRenderer
 from .pages.site_pages import OverviewPage, site_pages
 from .pages.template_files import theme_folder
-from .pipeline import CardsFolder, load_catalog
+from .pipeline import load_catalog
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,6 +43,8 @@ SCRIPT = "assets/modelcards/modelcards.mjs"
 OVERVIEW_MARK = "<!-- modelcards/overview -->"
 NAV_ADDRESSES = ("", MODELS)
 """Pages that a navigation without configuration offers; with all pages in it, each page would carry them all."""
+THEMES_WITHOUT_CONTENTS = ("readthedocs",)
+"""Themes that show a page's contents in the navigation only, where cards are not."""
 SEARCH_PLUGINS = ("search", "material/search")
 
 log = get_plugin_logger("modelcards")
@@ -61,8 +65,10 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             )
             raise PluginError(message)
         config.theme.dirs.append(str(theme_folder()))
-        config.extra_css.append(STYLE_SHEET)
-        config.extra_javascript.append(SCRIPT)
+        # First, so that the site's own style sheets have the last word.
+        config.extra_css.insert(0, STYLE_SHEET)
+        script = ExtraScript()  # type: ignore[no-untyped-call]  # MkDocs leaves its options untyped
+        config.extra_javascript.append(script.run_validation(SCRIPT))
         if self.config.cards_dir not in config.watch:
             config.watch.append(self.config.cards_dir)
         return config
@@ -72,12 +78,14 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, *, config: MkDocsConfig, **kwargs: Any) -> Files:
         """Read the cards, report what was found, and add the catalog's pages and data."""
         taken = {file.dest_uri for file in files}
-        result = load_catalog(self._cards_folder(config), site_addresses(files))
+        folder = self._cards_folder(config)
+        result = load_catalog(folder, site_addresses(files))
         findings = with_severities(result.findings, self.config.severity)
         _log(findings)
         self._report = f"{_cards(len(result.catalog.models))}: {count_line(findings)}."
         file_name = "" if config.use_directory_urls else "index.html"
-        self._renderer = PageRenderer(result.catalog, config.theme.dirs, file_name)
+        without_sidebar = config.theme.name in THEMES_WITHOUT_CONTENTS
+        self._renderer = PageRenderer(result.catalog, config.theme.dirs, file_name, show_contents=without_sidebar)
         titles = nav_titles(config.nav)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
         for page in pages:
@@ -85,11 +93,12 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             if file.dest_uri not in taken:
                 CatalogPage(page, self._renderer, file, config, titles.get(file.src_uri))
                 files.append(file)
-        for attachment in attachments(Path(self.config.cards_dir), result.catalog.models):
+        for attachment in attachments(folder, result.catalog.models):
             if attachment.site_path not in files.src_uris:
                 source = str(attachment.source)
                 files.append(File.generated(config, attachment.site_path, abs_src_path=source))
-        files.append(File.generated(config, CATALOG_FILE, content=catalog_json(result.catalog, file_name)))
+        if CATALOG_FILE not in taken:
+            files.append(File.generated(config, CATALOG_FILE, content=catalog_json(result.catalog, file_name)))
         return files
 
     def on_nav(self, nav: Navigation, **kwargs: Any) -> Navigation:

@@ -9,6 +9,7 @@ from ..identifiers import with_hash
 MODELS = "models/"
 DATASETS = "datasets/"
 ORGANIZATIONS = "models/organizations/"
+CATALOG_FILE = "catalog.json"
 RESERVED_ORGANIZATIONS = frozenset(
     {"api", "assets", "collections", "datasets", "models", "papers", "search", "spaces", "static"}
 )

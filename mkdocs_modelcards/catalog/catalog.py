@@ -11,7 +11,7 @@ from ..history import CardDates
 from ..identifiers import url_path
 from ..parse.card import ModelCard
 from ..render.card import RenderedCard
-from .addresses import MODELS, ORGANIZATIONS, RESERVED_ORGANIZATIONS, AddressBook
+from .addresses import CATALOG_FILE, MODELS, ORGANIZATIONS, RESERVED_ORGANIZATIONS, AddressBook
 from .facets import FACETS, ORGANIZATIONS_FACET, Facet, FacetValue, build_facet, organization_facet
 from .model import CatalogModel, catalog_model, organization_of
 from .versions import newest_versions
@@ -34,15 +34,16 @@ def build_catalog(
 ) -> Catalog:
     """The catalog of all cards.
 
-    `dates` are by the card's location, `site` holds the addresses that the site has without the catalog, with what has
-    them. Reports ids that collide, addresses that are taken, reserved organizations, and versions that go in a circle.
+    `dates` are by the card's location, `site` holds the addresses that the site has without the catalog, with the file
+    that has each. Reports ids that collide, addresses that are taken, reserved organizations, and versions that go in a
+    circle.
     """
     ordered = sorted(cards, key=lambda pair: (pair[0].id, pair[0].path))
-    book = AddressBook(site)
-    for kind in FACETS:
-        book.take(kind.address, f"the index of {kind.title.lower()}")
-    book.take(MODELS, "the list of all models")
+    book = AddressBook({address: f"the file '{file}'" for address, file in site.items()})
     newest, findings = newest_versions({card.id: card for card, _ in ordered})
+    for address in (MODELS, CATALOG_FILE, *(kind.address for kind in FACETS)):
+        findings += _fixed_address_findings(address, site)
+        book.take(address, f"the catalog's own page '{address}'")
     models = []
     known: dict[str, ModelCard] = {}
     for card, rendered in ordered:
@@ -59,6 +60,14 @@ def build_catalog(
         for kind in FACETS
     }
     return Catalog(all_models, facets, (*findings, *problems))
+
+
+def _fixed_address_findings(address: str, site: Mapping[str, str]) -> list[Finding]:
+    if address not in site:
+        return []
+    message = f"The file stands where the catalog's own '{address}' would."
+    hint = "Move the file; until then the catalog's own is left out."
+    return [finding(site[address], 1, 1, "address-taken", message, hint)]
 
 
 def _id_findings(card: ModelCard, other: ModelCard | None, book: AddressBook) -> list[Finding]:

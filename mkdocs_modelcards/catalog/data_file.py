@@ -9,7 +9,6 @@ from ..parse.metadata import Relation
 from .catalog import Catalog
 from .model import CatalogModel
 
-CATALOG_FILE = "catalog.json"
 SCHEMA = 1
 """Goes up when a program that reads the file would have to change; new keys alone do not raise it."""
 

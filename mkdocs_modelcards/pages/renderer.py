@@ -65,12 +65,17 @@ class PageRenderer:
     """Renders the pages of one catalog.
 
     `template_folders` are searched in order for `modelcards/NAME.html`, so a site can override each template;
-    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it).
+    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `show_contents` puts a
+    card's contents on its page, for themes that have no other place for them.
     """
 
-    def __init__(self, catalog: Catalog, template_folders: Iterable[str], page_file: str = "") -> None:
+    def __init__(
+        self, catalog: Catalog, template_folders: Iterable[str], page_file: str = "", *, show_contents: bool = False
+    ) -> None:
         self._catalog = catalog
         self._page_file = page_file
+        self._show_contents = show_contents
+        self._facets = [facet for facet in catalog.facets.values() if facet.values]
         self._by_id = {model.id: model for model in catalog.models}
         self._environment = Environment(
             loader=FileSystemLoader(list(template_folders)),
@@ -89,7 +94,7 @@ class PageRenderer:
         if isinstance(page, ListingPage):
             return self._render("listing.html", root, self._listing(page))
         if isinstance(page, FacetPage):
-            return self._render("facet.html", root, {"page": page, "page_links": _page_links(page.part)})
+            return self._render("facet.html", root, {"page": page, **self._around(page.part)})
         return self._render("home.html", root, {"page": page, **self._overview()})
 
     def overview(self, address: str) -> str:
@@ -116,6 +121,7 @@ class PageRenderer:
             "model": model,
             "organization": organization[0] if organization else None,
             "chips": chips,
+            "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
             "body": Markup(model.rendered.html),
         }
@@ -125,7 +131,11 @@ class PageRenderer:
         return notices(model, newest.address if newest else None)
 
     def _listing(self, page: ListingPage) -> Context:
-        return {"page": page, "rows": self._rows(page.models), "page_links": _page_links(page.part)}
+        return {"page": page, "rows": self._rows(page.models), **self._around(page.part)}
+
+    def _around(self, part: Part) -> Context:
+        """What surrounds a list: links to its other pages, and to the indexes of all facets that have values."""
+        return {"page_links": _page_links(part), "facets": self._facets}
 
     def _rows(self, models: Iterable[CatalogModel]) -> list[Row]:
         found = []
@@ -140,7 +150,7 @@ class PageRenderer:
         newest = sorted(dated, key=lambda model: model.dates.updated if model.dates else "", reverse=True)
         return {
             "total": len(models),
-            "facets": [facet for facet in self._catalog.facets.values() if facet.values],
+            "facets": self._facets,
             "modalities": group_values(tuple(self._catalog.facets[TASKS.key].values.values())),
             "without_task": sum(model.task is None for model in models),
             "newest": self._rows(newest[:NEWEST_SHOWN]),

@@ -34,11 +34,11 @@ def check_identifiers(header: Mapped, reader: FieldReader) -> None:
     for node, value in _scalars(header.items.get("language")):
         if value not in languages():
             _check_language(reader, node, value)
-    for node, value in _scalars(header.items.get("pipeline_tag")):
+    for node, value in _single(header.items.get("pipeline_tag")):
         if value not in tasks():
             hint = _did_you_mean(nearest_task(value), "Put it among the tags, and the task it belongs to here.")
             reader.report(node, "task-unknown", f"{quoted(value)} is not a known task.", hint)
-    for node, value in _scalars(header.items.get("library_name")):
+    for node, value in _single(header.items.get("library_name")):
         if value not in libraries():
             hint = _did_you_mean(nearest_library(value), "")
             reader.report(node, "library-unknown", f"{quoted(value)} is not a library that the Hub knows.", hint)
@@ -57,6 +57,11 @@ def _check_language(reader: FieldReader, node: Node, value: str) -> None:
 
 def _did_you_mean(near: str | None, otherwise: str) -> str:
     return f"Did you mean '{near}'?" if near else otherwise
+
+
+def _single(node: Node | None) -> Iterable[tuple[Scalar, str]]:
+    """The value of a field that takes no list; a list has been reported for its shape."""
+    return _scalars(node) if isinstance(node, Scalar) else ()
 
 
 def _has_text(header: Mapped, key: str) -> bool:

@@ -11,7 +11,7 @@ from ..findings import Finding, finding
 MAX_HEADER_CHARACTERS = 1_000_000
 """The longest header that is read; the largest on the Hub, with thousands of evaluation results, stay below it."""
 
-_OPENING = re.compile(r"\ufeff?\s*?^[ \t]*---[ \t]*\r?\n", re.MULTILINE)
+_OPENING = re.compile(r"\ufeff?(?:[ \t]*\r?\n)*[ \t]*---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 

@@ -11,7 +11,8 @@ from .tags import ATTRIBUTES, TAG, attribute, text_of
 
 _HEADING = re.compile(rf"<h([1-6])({ATTRIBUTES})>(.*?)</h\1>", re.DOTALL)
 _DROPPED = re.compile(r"[^\w\- ]")
-_ID_ATTRIBUTE = re.compile(r'\sid="[^"]*"')
+_HEADING_NAME = re.compile(r"h[1-6]")
+_ID_ATTRIBUTE = re.compile(r'\sid="([^"]*)"')
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -36,8 +37,8 @@ def add_heading_ids(html: str) -> HeadedHtml:
     Repeated titles get `-1`, `-2`, …; an id that other elements of the card or the page have counts as taken. A heading
     that brings an id of its own keeps that on an empty anchor, so that links to either work.
     """
-    own = {value for match in TAG.finditer(html) if (value := attribute(match, "id")) and match["name"][0] != "h"}
-    taken = _Taken(own)
+    ids = ((match["name"], attribute(match, "id")) for match in TAG.finditer(html) if "id=" in match["attributes"])
+    taken = _Taken({value for name, value in ids if value and not _HEADING_NAME.fullmatch(name)})
     headings: list[Heading] = []
 
     def with_id(match: re.Match[str]) -> str:
@@ -45,7 +46,9 @@ def add_heading_ids(html: str) -> HeadedHtml:
         title = text_of(content)
         heading = Heading(int(level), title, taken.claim(slug(title)))
         headings.append(heading)
-        return f'<h{level} id="{heading.id}"{_ID_ATTRIBUTE.sub("", attributes)}>{content}</h{level}>'
+        own = _ID_ATTRIBUTE.search(attributes)
+        anchor = f'<a id="{own[1]}"></a>' if own and taken.add(own[1]) else ""
+        return f'<h{level} id="{heading.id}"{_ID_ATTRIBUTE.sub("", attributes)}>{anchor}{content}</h{level}>'
 
     return HeadedHtml(_HEADING.sub(with_id, html), tuple(headings))
 
@@ -59,6 +62,13 @@ class _Taken:
     def __init__(self, ids: set[str]) -> None:
         self.ids = ids
         self.next_number: dict[str, int] = {}
+
+    def add(self, wanted: str) -> bool:
+        """Take an id as it is; False when it is taken."""
+        if wanted in self.ids:
+            return False
+        self.ids.add(wanted)
+        return True
 
     def claim(self, wanted: str) -> str:
         found = wanted or "section"

@@ -1,0 +1,76 @@
+"""What happens when two things want the same place."""
+
+from __future__ import annotations
+
+from tests.projects import CARD, Project, hrefs, texts
+
+
+def errors(log: list[str]) -> list[str]:
+    return [line.split("error ", 1)[1].split(":")[0] for line in log if line.startswith("ERROR")]
+
+
+def test_ids_that_differ_only_in_case_keep_a_page_each(project: Project) -> None:
+    site = project.cards({"Acme/tiny.md": CARD, "acme/Tiny.md": CARD}).build()
+    assert site.has("Acme/tiny")
+    assert site.has("acme/Tiny~2")
+    assert errors(site.log) == ["id-collision", "organization-reserved"]
+    line = next(line for line in site.log if "id-collision" in line)
+    assert "cards/acme/Tiny.md:1:1" in line
+    assert "cards/Acme/tiny.md" in line
+
+
+def test_a_file_and_a_folder_of_the_same_id_keep_a_page_each(project: Project) -> None:
+    site = project.cards({"acme/tiny.md": "First.\n", "acme/tiny/README.md": "Second.\n"}).build()
+    bodies = [site.page(address).css("[data-mc-body]")[0].text().strip() for address in ("acme/tiny", "acme/tiny~2")]
+    assert sorted(bodies) == ["First.", "Second."]
+    assert errors(site.log) == ["id-collision"]
+
+
+def test_an_organization_with_a_reserved_name_is_named_and_listed_elsewhere(project: Project) -> None:
+    site = project.cards({"models/tiny.md": CARD}).build()
+    assert errors(site.log) == ["organization-reserved"]
+    assert site.has("models/tiny")
+    assert hrefs(site.page("models/organizations"), "a.mc-value") == ["../../models/organizations/models/"]
+
+
+def test_a_card_never_replaces_a_page_of_the_site(project: Project) -> None:
+    project.draw({"docs/acme/tiny.md": "# Ours\n", "docs/team/index.md": "# Team\n"})
+    site = project.cards({"acme/tiny.md": CARD, "team/small.md": CARD}).build()
+    assert texts(site.page("acme/tiny"), "h1") == ["Ours"]
+    assert texts(site.page("acme/tiny~2"), "h1") == ["Tiny classifier"]
+    assert texts(site.page("team"), "h1") == ["Team"]
+    assert site.has("models/organizations/team")
+    assert errors(site.log) == ["address-taken", "organization-reserved"]
+    assert any("docs" not in line and "'team/index.md'" in line for line in site.log)
+
+
+def test_a_card_and_an_organization_of_the_same_name(project: Project) -> None:
+    site = project.cards({"acme.md": CARD, "acme/tiny.md": CARD}).build()
+    assert site.page("acme").css("[data-mc-body]")
+    assert hrefs(site.page("models/organizations"), "a.mc-value") == ["../../models/organizations/acme/"]
+
+
+def test_the_sites_own_list_of_models_is_kept(project: Project) -> None:
+    project.draw({"docs/models/index.md": "# By hand\n"})
+    site = project.cards({"acme/tiny.md": CARD}).build()
+    assert texts(site.page("models"), "h1") == ["By hand"]
+    assert errors(site.log) == ["address-taken"]
+
+
+def test_the_sites_own_catalog_file_is_kept(project: Project) -> None:
+    site = project.draw({"docs/catalog.json": "{}"}).cards({"acme/tiny.md": CARD}).build()
+    assert site.text("catalog.json") == "{}"
+    assert errors(site.log) == ["address-taken"]
+
+
+def test_an_id_that_breaks_the_rules_is_kept_with_an_encoded_address(project: Project) -> None:
+    site = project.cards({"acme/tiny,one two.md": CARD}).build()
+    assert hrefs(site.page("models"), ".mc-model__link") == ["../acme/tiny%2Cone%20two/"]
+    assert site.has("acme/tiny,one two")
+    assert any("WARNING" in line and "id-invalid" in line for line in site.log)
+
+
+def test_a_card_named_like_the_file_of_a_page(project: Project) -> None:
+    site = project.cards({"acme/index.html.md": CARD, "acme/tiny.md": CARD}).build()
+    assert site.has("acme")
+    assert len(site.catalog()) == 2
