@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,15 +72,15 @@ class _Folder(msgspec.Struct):
 
 class _Walk:
     def __init__(self, folder: CardsFolder) -> None:
-        self.root = folder.path
-        self.real_root = os.path.realpath(folder.path)
+        self.root = Path(os.path.realpath(folder.path))
         self.shown_as = folder.shown_as
         self.exclude = GitIgnoreSpec.from_lines(folder.exclude)
         self.sources: list[CardSource] = []
         self.findings: list[Finding] = []
+        self.linked: set[str] = set()
 
     def run(self) -> Discovery:
-        top = self._folder("", frozenset({self.real_root}))
+        top = self._folder("", frozenset({str(self.root)}))
         if top is not None:
             readme = _readme(top)
             if readme:
@@ -99,7 +100,7 @@ class _Walk:
         return _Folder(location, kept, ancestors)
 
     def _excluded(self, location: str, entry: os.DirEntry[str]) -> bool:
-        return self.exclude.match_file(f"{location}/" if entry.is_dir() else location)
+        return self.exclude.match_file(f"{location}/" if _is_dir(entry) else location)
 
     def _visit(self, folder: _Folder) -> None:
         readme = _readme(folder)
@@ -109,25 +110,31 @@ class _Walk:
             hint = "Cards of the organization lie in folders of their own: ORG/NAME/README.md."
             self._report(readme, "file-ignored", "The README.md of an organization is not a card.", hint)
             self._visit_children(folder, skip=readme)
-        else:
+        elif self._inside(folder.entries[readme.rsplit("/", 1)[-1]], readme):
             self._read_card(readme, folder.location, folder)
 
     def _visit_children(self, folder: _Folder, skip: str | None = None) -> None:
         for name, entry in folder.entries.items():
             location = _join(folder.location, name)
-            if name.startswith(".") or location == skip or not self._inside(entry, location):
+            if name.startswith(".") or location == skip:
                 continue
-            if entry.is_dir():
+            if _is_dir(entry):
                 child = self._enter(folder, entry, location)
                 if child is not None:
                     self._visit(child)
-            elif name.lower().endswith(".md"):
+            elif name.lower().endswith(".md") and self._inside(entry, location):
                 self._read_card(location, location[: -len(".md")], None)
 
     def _enter(self, parent: _Folder, entry: os.DirEntry[str], location: str) -> _Folder | None:
-        real = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
-        if real in parent.ancestors:
-            return None
+        real = os.path.realpath(entry.path)
+        if entry.is_symlink():
+            if not self._inside(entry, location):
+                return None
+            # Links that lead to the same folder, or back up, would multiply the cards without end.
+            if real in parent.ancestors or real in self.linked:
+                self._report(location, "file-ignored", "A symbolic link leads to a folder that is read elsewhere.")
+                return None
+            self.linked.add(real)
         return self._folder(location, parent.ancestors | {real})
 
     def _organization_has_cards(self, folder: _Folder) -> bool:
@@ -135,7 +142,7 @@ class _Walk:
         for name, entry in folder.entries.items():
             if name.startswith(".") or entry.is_symlink():
                 continue
-            if not entry.is_dir():
+            if not _is_dir(entry):
                 if name.lower().endswith(".md") and name.lower() not in BESIDE_A_CARD | {README}:
                     return True
                 continue
@@ -151,7 +158,7 @@ class _Walk:
         if not entry.is_symlink():
             return True
         real = os.path.realpath(entry.path)
-        if real == self.real_root or real.startswith(self.real_root + os.sep):
+        if Path(real).is_relative_to(self.root):
             return True
         hint = "Put the file itself into the folder, or set `cards_dir` to the folder that holds both."
         self._report(location, "file-outside", "A symbolic link leads out of the cards folder; it is not read.", hint)
@@ -166,7 +173,7 @@ class _Walk:
     def _eval_results(self, folder: _Folder) -> Iterator[SourceFile]:
         entry = folder.entries.get(EVAL_RESULTS)
         location = _join(folder.location, EVAL_RESULTS)
-        if entry is None or not entry.is_dir() or not self._inside(entry, location):
+        if entry is None or not _is_dir(entry) or not self._inside(entry, location):
             return
         inner = self._folder(location, folder.ancestors)
         for name, result in inner.entries.items() if inner else ():
@@ -177,8 +184,12 @@ class _Walk:
                     yield file
 
     def _read(self, location: str) -> SourceFile | None:
+        path = self.root / location
         try:
-            data = (self.root / location).read_bytes()
+            if not stat.S_ISREG(path.stat().st_mode):
+                self._report(location, "file-unreadable", "This is not a regular file.")
+                return None
+            data = path.read_bytes()
         except OSError as error:
             self._report(location, "file-unreadable", f"The file can't be read: {error.strerror}.")
             return None
@@ -186,7 +197,8 @@ class _Walk:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+            before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
+            column = len(before.decode("utf-8")) + 1
             message = f"Byte 0x{data[error.start]:02x} is not UTF-8; such bytes are shown as \N{REPLACEMENT CHARACTER}."
             self.findings.append(
                 finding(self._shown(location), line, column, "file-encoding", message, "Save the file as UTF-8.")
@@ -204,9 +216,17 @@ class _Walk:
 def _readme(folder: _Folder) -> str | None:
     """The path of the folder's README.md, whatever its case."""
     for name, entry in folder.entries.items():
-        if name.lower() == README and not (entry.is_dir() and not entry.is_symlink()):
+        if name.lower() == README and not _is_dir(entry):
             return _join(folder.location, name)
     return None
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or a link to one; a link that goes in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _readable(name: str) -> str:

@@ -25,6 +25,8 @@ def id_problem(model_id: str) -> str | None:
 
 
 def _part_problem(part: str) -> str | None:
+    if not part:
+        return "a part of it is empty"
     if len(part) > MAX_PART_CHARACTERS:
         return f"a part of it is longer than {MAX_PART_CHARACTERS} characters"
     if not _PART.fullmatch(part):
@@ -48,7 +50,7 @@ def path_segment(value: str) -> str:
     """
     segment = _UNSAFE.sub("-", unicodedata.normalize("NFC", value)).strip("-.")
     segment = segment.encode("utf-8")[: MAX_SEGMENT_BYTES - 9].decode("utf-8", "ignore")
-    if segment == value and segment.lower() != "index.html":
+    if segment == value and segment and segment.lower() != "index.html":
         return segment
     return f"{segment}-{_short_hash(value)}".lstrip("-")
 

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .pages.renderer import PageRenderer
-from .pages.site_pages import SitePage
+from .pages.site_pages import CardPage, SitePage
 from .render.headings import Heading
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ class CatalogPage(Page):
         self, site_page: SitePage, renderer: PageRenderer, file: File, config: MkDocsConfig, nav_title: str | None
     ) -> None:
         super().__init__(nav_title or escape(site_page.title.translate(self._NO_TAGS)), file, config)
+        if isinstance(site_page, CardPage) and site_page.model.dates:
+            # Sitemaps show this day, which is otherwise that of the build.
+            self.update_date = site_page.model.dates.updated
         self.site_page = site_page
         self.renderer = renderer
         self.full_content = ""

@@ -12,6 +12,9 @@ from rapidfuzz import fuzz, process
 NEAR_ENOUGH = 70.0
 """How alike, in percent, a written and a known identifier must be for the known one to be suggested."""
 
+NAMES_NEAR_ENOUGH = 85.0
+"""The same for names of languages: there are thousands, and a wrong one is worse than none."""
+
 
 class License(msgspec.Struct, frozen=True):
     """A license identifier's full name, and where its text (`url`) or an explanation of it (`info`) stands."""
@@ -77,10 +80,10 @@ def _language_codes() -> Mapping[str, str]:
     return codes
 
 
-def nearest(value: str, known: Iterable[str]) -> str | None:
+def nearest(value: str, known: Iterable[str], near_enough: float = NEAR_ENOUGH) -> str | None:
     """The known identifier that is most like `value`, or None when none is near."""
     plain = value.strip().lower().replace("_", "-").replace(" ", "-")
-    match = process.extractOne(plain, list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=NEAR_ENOUGH)
+    match = process.extractOne(plain, list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=near_enough)
     return str(match[0]) if match else None
 
 
@@ -114,4 +117,4 @@ def nearest_language(value: str) -> str | None:
     name = value.strip().lower()
     if len(name) <= 3:
         return None
-    return by_name.get(name) or by_name.get(nearest(name, by_name) or "")
+    return by_name.get(name) or by_name.get(nearest(name, by_name, NAMES_NEAR_ENOUGH) or "")

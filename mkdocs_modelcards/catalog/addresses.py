@@ -15,6 +15,7 @@ RESERVED_ORGANIZATIONS = frozenset(
 )
 """First parts of addresses that the site or a Hub client uses itself."""
 
+PAGE_FILE = "index.html"
 PAGE_MARK = "-"
 """Stands before a page's number. No id, tag or other value ever makes a part `-`, so numbers collide with nothing."""
 
@@ -28,7 +29,7 @@ class AddressBook:
     def owner(self, address: str) -> str | None:
         """Who has the address, or the file that a folder of the address would stand in for; None when it is free."""
         wanted = address.casefold()
-        if any(part == "index.html" for part in wanted.split("/")):
+        if PAGE_FILE in wanted.split("/"):
             return "the page of a folder"
         return self._owners.get(wanted) or self._owners.get(wanted.rstrip("/"))
 
@@ -39,9 +40,10 @@ class AddressBook:
     def take_numbered(self, address: str, owner: str) -> str:
         """Give the address to an owner, or the first free one of `x~2/`, `x~3/`, …; the one given is returned."""
         found, number = address, 1
+        stem = "/".join(f"{part}~" if part.casefold() == PAGE_FILE else part for part in address.rstrip("/").split("/"))
         while self.owner(found) is not None:
             number += 1
-            found = f"{address.rstrip('/').replace('index.html', 'index-html')}~{number}/"
+            found = f"{stem}~{number}/"
         self.take(found, owner)
         return found
 
@@ -50,8 +52,7 @@ class AddressBook:
         address = f"{folder}{path}/"
         if self.owner(address) is not None:
             address = f"{folder}{with_hash(path, value)}/"
-        self.take(address, value)
-        return address
+        return self.take_numbered(address, value)
 
 
 def numbered(address: str, number: int) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from ..findings import Finding, finding
 from ..parse.card import ModelCard
 
+MAX_STEPS_SHOWN = 10
+
 
 def newest_versions(cards: Mapping[str, ModelCard]) -> tuple[dict[str, str], list[Finding]]:
     """The end of each card's chain of `new_version`, by id, and a finding for each card on a cycle.
@@ -38,6 +40,7 @@ def newest_versions(cards: Mapping[str, ModelCard]) -> tuple[dict[str, str], lis
 
 
 def _cycle_finding(card: ModelCard, cycle: list[str]) -> Finding:
-    steps = " → ".join([*cycle, cycle[0]])
+    shown = cycle if len(cycle) <= MAX_STEPS_SHOWN else [*cycle[:MAX_STEPS_SHOWN], "…"]
+    steps = " → ".join([*shown, cycle[0]])
     message = f"The newer versions lead back to where they started: {steps}."
     return finding(card.path, 1, 1, "new-version-cycle", message, "Remove 'new_version' from the newest card.")

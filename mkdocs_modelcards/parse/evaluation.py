@@ -58,7 +58,7 @@ def read_model_index(node: Node | None, reader: FieldReader) -> tuple[EvalResult
             continue
         name = reader.text(fields.items.get("name"), "model-index.name")
         results = fields.items.get("results")
-        if results is None:
+        if results is None or is_null(results):
             reader.report(entry, "model-index-invalid", "A 'model-index' entry has no 'results'.", INDEX_HINT)
             continue
         for result in reader.sequence(results, "model-index.results", "model-index-invalid"):
@@ -78,52 +78,51 @@ def _read_result(node: Node, model_name: str | None, reader: FieldReader) -> Ite
     if result is None:
         return
     parts = {key: result.items.get(key) for key in ("task", "dataset", "metrics")}
-    missing = [f"'{key}'" for key, part in parts.items() if part is None]
+    missing = [f"'{key}'" for key, part in parts.items() if part is None or is_null(part)]
     if missing:
         reader.report(node, "model-index-invalid", f"A result has no {' and no '.join(missing)}.", INDEX_HINT)
         return
-    task, dataset = (_part(result, key, reader) for key in ("task", "dataset"))
-    source = reader.mapping(result.items.get("source"), "source")
+    task = _mapping(result.items["task"], "task", reader)
+    dataset = _mapping(result.items["dataset"], "dataset", reader)
     task_type = _required(task, "task", "type", reader)
     dataset_type = _required(dataset, "dataset", "type", reader)
     dataset_name = _required(dataset, "dataset", "name", reader)
-    source_url = _required(source, "source", "url", reader) if source else None
+    source = reader.mapping(result.items.get("source"), "source")
     if task is None or dataset is None or task_type is None or dataset_type is None or dataset_name is None:
         return
+    common = EvalResult(
+        model_name=model_name,
+        task_type=task_type,
+        task_name=reader.text(task.items.get("name"), "task.name"),
+        dataset_type=dataset_type,
+        dataset_name=dataset_name,
+        dataset_config=reader.text(dataset.items.get("config"), "dataset.config"),
+        dataset_split=reader.text(dataset.items.get("split"), "dataset.split"),
+        dataset_revision=reader.text(dataset.items.get("revision"), "dataset.revision"),
+        dataset_args=_plain(dataset.items.get("args")),
+        metric_type="",
+        metric_value=None,
+        source_name=reader.text(source.items.get("name"), "source.name") if source else None,
+        source_url=_required(source, "source", "url", reader) if source else None,
+    )
     for metric in reader.sequence(parts["metrics"], "metrics", "model-index-invalid"):
         fields = _mapping(metric, "metrics", reader)
-        if fields is None:
-            continue
         metric_type = _required(fields, "metrics", "type", reader)
-        if "value" not in fields.items:
+        value = _plain(fields.items.get("value")) if fields else None
+        if fields is not None and value is None:
             reader.report(metric, "model-index-invalid", "A metric has no 'value'.", INDEX_HINT)
+        if fields is None or metric_type is None or value is None:
             continue
-        if metric_type is None:
-            continue
-        yield EvalResult(
-            model_name=model_name,
-            task_type=task_type,
-            task_name=reader.text(task.items.get("name"), "task.name"),
-            dataset_type=dataset_type,
-            dataset_name=dataset_name,
-            dataset_config=reader.text(dataset.items.get("config"), "dataset.config"),
-            dataset_split=reader.text(dataset.items.get("split"), "dataset.split"),
-            dataset_revision=reader.text(dataset.items.get("revision"), "dataset.revision"),
-            dataset_args=_plain(dataset.items.get("args")),
+        yield msgspec.structs.replace(
+            common,
             metric_type=metric_type,
-            metric_value=plain(fields.items["value"]),
+            metric_value=value,
             metric_name=reader.text(fields.items.get("name"), "metrics.name"),
             metric_config=reader.text(fields.items.get("config"), "metrics.config"),
             metric_args=_plain(fields.items.get("args")),
             verified=reader.boolean(fields.items.get("verified"), "metrics.verified"),
             verify_token=reader.text(fields.items.get("verifyToken"), "metrics.verifyToken"),
-            source_name=reader.text(source.items.get("name"), "source.name") if source else None,
-            source_url=source_url,
         )
-
-
-def _part(result: Mapped, key: str, reader: FieldReader) -> Mapped | None:
-    return _mapping(result.items[key], key, reader)
 
 
 def _required(fields: Mapped | None, name: str, key: str, reader: FieldReader) -> str | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from ..findings import quoted
 from ..vocabulary import nearest
-from .checks import check_identifiers
+from .checks import MAX_SUGGESTIONS, check_identifiers
 from .evaluation import EvalResult, read_model_index
 from .fields import FieldReader
 from .widget import WidgetExample, read_widget
@@ -187,10 +187,10 @@ def _gating(header: Mapped, reader: FieldReader) -> Gating | None:
 
 def _report_misspelled(header: Mapped, reader: FieldReader) -> None:
     """Unknown keys are anyone's to use, but one that is nearly a known key is probably a slip."""
-    for key in header.items:
-        if key in KNOWN_KEYS:
-            continue
-        known = nearest(key, sorted(KNOWN_KEYS - header.items.keys())) if len(key) > 3 else None
+    missing = sorted(KNOWN_KEYS.difference(header.items))
+    unknown = [key for key in header.items if key not in KNOWN_KEYS and len(key) > 3]
+    for key in unknown[:MAX_SUGGESTIONS]:
+        known = nearest(key, missing)
         if known is not None:
             line, column = header.keys[key]
             place = Scalar(key, key, line, column)

@@ -7,8 +7,9 @@ events are used, and the tree is built here, without recursion and with bounds o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import msgspec
 import yaml
@@ -16,11 +17,14 @@ import yaml
 from ..findings import Finding, finding, quoted
 
 MAX_DEPTH = 64
-MAX_VALUES = 200_000
+MAX_VALUES = 100_000
 """How many values a header may hold once its aliases are expanded."""
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 """What JSON can say."""
+
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow (YAML 1.2.2, section 5.1)."""
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -86,19 +90,43 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
 
     Reports invalid YAML, keys that stand twice (the last one counts), and documents beyond `MAX_DEPTH` or `MAX_VALUES`.
     """
-    builder = _Builder(path, first_line)
+    places = _Places(text, first_line)
+    unreadable = _UNREADABLE.search(text)
+    if unreadable:
+        said = f"the character {unreadable[0]!r} is not allowed"
+        return YamlTree(None, (_invalid(path, *places.at(unreadable.start()), said),))
+    builder = _Builder(path, places)
     try:
         return YamlTree(builder.build(text), tuple(builder.findings))
     except _Stop as stop:
         return YamlTree(None, (*builder.findings, stop.found))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+        at_end = error.problem_mark is None or error.problem_mark.index >= len(text)
+        mark = error.context_mark if at_end and error.context_mark else error.problem_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
-        return YamlTree(None, (*builder.findings, _invalid(path, line, column, said)))
-    except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, error.position)
-        return YamlTree(None, (*builder.findings, _invalid(path, line, 1, error.reason)))
+        return YamlTree(None, (*builder.findings, _invalid(path, *places.of(mark), said)))
+
+
+class _Mark(Protocol):
+    """What PyYAML's two kinds of marks share: how many characters stand before the place."""
+
+    index: int
+
+
+class _Places:
+    """Lines and columns in the file. PyYAML also counts rare characters as line ends; editors do not."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.ends = [match.start() for match in re.finditer("\n", text)]
+        self.first_line = first_line
+
+    def of(self, mark: _Mark | None) -> tuple[int, int]:
+        return self.at(mark.index) if mark else (self.first_line, 1)
+
+    def at(self, index: int) -> tuple[int, int]:
+        line = bisect_left(self.ends, index)
+        start = self.ends[line - 1] + 1 if line else 0
+        return line + self.first_line, index - start + 1
 
 
 def _invalid(path: str, line: int, column: int, said: str) -> Finding:
@@ -107,9 +135,9 @@ def _invalid(path: str, line: int, column: int, said: str) -> Finding:
 
 
 class _Builder:
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, places: _Places) -> None:
         self.path = path
-        self.first_line = first_line
+        self.places = places
         self.findings: list[Finding] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.stack: list[_Open] = []
@@ -137,8 +165,7 @@ class _Builder:
         raise _Stop(finding(self.path, line, column, code, message, hint))
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        mark = event.start_mark
-        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+        return self.places.of(event.start_mark)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = self._place(event)
@@ -200,8 +227,10 @@ class _Builder:
             items[key.text] = value
             keys[key.text] = (key.line, key.column)
         for source in merged:
-            items = {**{name: value for name, value in source.items.items() if name not in items}, **items}
-            keys = {**{name: place for name, place in source.keys.items() if name not in keys}, **keys}
+            for name, value in source.items.items():
+                if name not in items:
+                    items[name] = value
+                    keys[name] = source.keys[name]
         return Mapped(items, keys, done.line, done.column)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from html import unescape
 
 import msgspec
 
 from .sanitize import RESERVED_ID_PREFIXES
-from .tags import ATTRIBUTES, TAG, attribute, text_of
+from .tags import ATTRIBUTES, TAG, text_of
 
 _HEADING = re.compile(rf"<h([1-6])({ATTRIBUTES})>(.*?)</h\1>", re.DOTALL)
-_DROPPED = re.compile(r"[^\w\- ]")
+_MARKS_AND_NUMBERS = frozenset({"Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 _HEADING_NAME = re.compile(r"h[1-6]")
 _ID_ATTRIBUTE = re.compile(r'\sid="([^"]*)"')
 
@@ -37,30 +39,52 @@ def add_heading_ids(html: str) -> HeadedHtml:
     Repeated titles get `-1`, `-2`, …; an id that other elements of the card or the page have counts as taken. A heading
     that brings an id of its own keeps that on an empty anchor, so that links to either work.
     """
-    ids = ((match["name"], attribute(match, "id")) for match in TAG.finditer(html) if "id=" in match["attributes"])
-    taken = _Taken({value for name, value in ids if value and not _HEADING_NAME.fullmatch(name)})
+    html, taken = _with_unique_ids(html)
     headings: list[Heading] = []
 
     def with_id(match: re.Match[str]) -> str:
         level, attributes, content = match.groups()
         title = text_of(content)
-        heading = Heading(int(level), title, taken.claim(slug(title)))
+        heading = Heading(int(level), title, taken.claim(slug(unescape(TAG.sub("", content)))))
         headings.append(heading)
         own = _ID_ATTRIBUTE.search(attributes)
-        anchor = f'<a id="{own[1]}"></a>' if own and taken.add(own[1]) else ""
+        anchor = f'<a id="{own[1]}"></a>' if own and taken.add(unescape(own[1])) else ""
         return f'<h{level} id="{heading.id}"{_ID_ATTRIBUTE.sub("", attributes)}>{anchor}{content}</h{level}>'
 
     return HeadedHtml(_HEADING.sub(with_id, html), tuple(headings))
 
 
-def slug(title: str) -> str:
-    """GitHub's anchor for a title: lower case, punctuation dropped, each space a hyphen."""
-    return _DROPPED.sub("", title.strip().lower()).replace(" ", "-")
+def _with_unique_ids(html: str) -> tuple[str, _Taken]:
+    """The HTML without ids that stand on an element before, and the ids of what is no heading."""
+    taken = _Taken()
+
+    def once(match: re.Match[str]) -> str:
+        own = _ID_ATTRIBUTE.search(match["attributes"])
+        if own is None or _HEADING_NAME.fullmatch(match["name"]) or taken.add(unescape(own[1])):
+            return match[0]
+        return match[0].replace(own[0], "", 1)
+
+    return (TAG.sub(once, html) if ' id="' in html else html), taken
+
+
+def slug(text: str) -> str:
+    """GitHub's anchor for a heading's text: lower case, each space a hyphen, punctuation and symbols dropped.
+
+    Letters, marks, digits, hyphens and connectors such as `_` stay, in every script.
+    """
+    kept = (char for char in text.strip().lower() if _stays(char))
+    return "".join("-" if char == " " else char for char in kept)
+
+
+def _stays(char: str) -> bool:
+    return char in " -" or char.isalpha() or unicodedata.category(char) in _MARKS_AND_NUMBERS
 
 
 class _Taken:
-    def __init__(self, ids: set[str]) -> None:
-        self.ids = ids
+    """The ids of a page that are given out."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
         self.next_number: dict[str, int] = {}
 
     def add(self, wanted: str) -> bool:
@@ -71,17 +95,15 @@ class _Taken:
         return True
 
     def claim(self, wanted: str) -> str:
-        found = wanted or "section"
-        number = self.next_number.get(wanted, 0)
-        while found in self.ids or found.startswith(RESERVED_ID_PREFIXES):
+        """Take an id, or the first free one with a number; ids that belong to the page get a word in front."""
+        base = f"section-{wanted}" if not wanted or wanted.startswith(RESERVED_ID_PREFIXES) else wanted
+        base = base.rstrip("-") if not wanted else base
+        number = self.next_number.get(base, 0)
+        found = f"{base}-{number}" if number else base
+        while not self.add(found):
             number += 1
-            found = (
-                f"{wanted.lstrip('_')}-{number}" if wanted.startswith(RESERVED_ID_PREFIXES) else f"{wanted}-{number}"
-            )
-            if found.startswith(RESERVED_ID_PREFIXES):
-                found = f"section-{found}"
-        self.next_number[wanted] = number
-        self.ids.add(found)
+            found = f"{base}-{number}"
+        self.next_number[base] = number
         return found
 
 

@@ -11,6 +11,7 @@ _EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
 _RAW_TEXT = re.compile(
     r"<(?=/?(script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|plaintext)\b)", re.IGNORECASE
 )
+_SCRIPT = re.compile(r"<script\b.*?</script", re.IGNORECASE | re.DOTALL)
 _END_TAG = re.compile(r"</(script|style)\b", re.IGNORECASE)
 
 
@@ -28,4 +29,11 @@ def to_html(markdown: str) -> str:
         closed = match.start() <= last_end.get(match[1].lower(), -1)
         return "<" if closed else "&lt;"
 
-    return _RAW_TEXT.sub(escape, html)
+    return _without_comments_in_scripts(_RAW_TEXT.sub(escape, html))
+
+
+def _without_comments_in_scripts(html: str) -> str:
+    """Scripts are dropped, but a `<!--` in one would change where it ends (HTML Living Standard, 13.2.5.20)."""
+    if "<!--" not in html:
+        return html
+    return _SCRIPT.sub(lambda match: match[0].replace("<!--", ""), html)

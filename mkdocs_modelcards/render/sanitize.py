@@ -25,7 +25,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "details": frozenset({"open"}),
     "img": frozenset({"align", "alt", "height", "src", "width"}),
     "ins": frozenset({"cite", "datetime"}),
-    "input": frozenset({"checked", "disabled", "type"}),
+    "input": frozenset({"checked"}),
     "li": frozenset({"value"}),
     "ol": frozenset({"reversed", "start", "type"}),
     "q": frozenset({"cite"}),
@@ -38,14 +38,15 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 URL_SCHEMES = frozenset({"http", "https", "mailto", "data"})
 """`data` is allowed here so that `_keep` sees it; it is kept for images only."""
 
-RESERVED_ID_PREFIXES = ("__", "mc-")
+RESERVED_ID_PREFIXES = ("__", "mc-", "mkdocs-", "mkdocs_")
 """Ids that a theme or this plugin gives to the page's own elements start with these."""
 
 _CLASSES = frozenset({"dark:hidden", "hidden", "dark:block", "footnote-ref", "footnotes", "footnote-backref"})
 _LANGUAGE_CLASS = re.compile(r"language-[\w.+#-]{1,40}")
 _ID = re.compile(r"[^\s\"'<>&`=]{1,200}")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
-_DATA_OR_SCRIPT = re.compile(r"[\s\x00-\x20]*(?:data|javascript|vbscript)[\s\x00-\x20]*:", re.IGNORECASE)
+_DATA_OR_SCRIPT = re.compile(r"(?:data|javascript|vbscript):", re.IGNORECASE)
+_IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]+")
 
 
 def sanitize(html: str) -> str:
@@ -65,7 +66,8 @@ def _cleaner() -> nh3.Cleaner:
         attribute_filter=_keep,
         url_schemes=set(URL_SCHEMES),
         link_rel=None,
-        set_tag_attribute_values={"img": {"loading": "lazy"}},
+        # The only form control that Markdown makes is the box of a task; whatever a card writes becomes one.
+        set_tag_attribute_values={"img": {"loading": "lazy"}, "input": {"type": "checkbox", "disabled": ""}},
         strip_comments=True,
     )
 
@@ -76,13 +78,24 @@ def _keep(tag: str, attribute: str, value: str) -> str | None:
         kept = [name for name in value.split() if name in _CLASSES or _LANGUAGE_CLASS.fullmatch(name)]
         return " ".join(kept) or None
     if attribute in ("id", "name"):
-        return value if _ID.fullmatch(value) and not value.lower().startswith(RESERVED_ID_PREFIXES) else None
+        return value if _may_be_id(tag, value) else None
     if attribute == "src" and tag == "img":
-        return value if _DATA_IMAGE.fullmatch(value) or not _DATA_OR_SCRIPT.match(value) else None
+        return value if _DATA_IMAGE.fullmatch(value) or not _runs(value) else None
     if attribute in ("href", "cite", "src"):
-        return None if _DATA_OR_SCRIPT.match(value) else value
+        return None if _runs(value) else value
     if attribute == "srcset":
-        return None if any(_DATA_OR_SCRIPT.match(part) for part in value.split(",")) else value
-    if tag == "input" and attribute == "type":
-        return value if value.lower() == "checkbox" else None
+        return None if any(_runs(part) for part in value.split(",")) else value
     return value
+
+
+def _may_be_id(tag: str, value: str) -> bool:
+    """Whether an id takes none from the page, nor from the footnotes that Markdown numbers."""
+    low = value.lower()
+    if (low.startswith("fn-") and tag != "li") or (low.startswith("fnref-") and tag != "a"):
+        return False
+    return _ID.fullmatch(value) is not None and not low.startswith(RESERVED_ID_PREFIXES)
+
+
+def _runs(url: str) -> bool:
+    """Whether an address holds something to run or show itself. Browsers skip control characters in schemes."""
+    return _DATA_OR_SCRIPT.match(_IGNORED_IN_SCHEMES.sub("", url)) is not None

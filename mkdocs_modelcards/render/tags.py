@@ -7,7 +7,7 @@ makes a scan with one expression exact, and lets later steps insert between tags
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 ATTRIBUTES = r'(?:\s+[^\s=>]+(?:="[^"]*")?)*'
 """An expression for all attributes of a tag."""
@@ -32,5 +32,5 @@ def text_of(html: str) -> str:
 
 def _alternative(match: re.Match[str]) -> str:
     if match["name"] == "img":
-        return re.sub("[<>&]", "", attribute(match, "alt") or "")
+        return escape(attribute(match, "alt") or "")
     return " " if match["name"] == "br" else ""

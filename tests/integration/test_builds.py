@@ -150,7 +150,10 @@ def test_the_dates_of_cards_come_from_git(project: Project) -> None:
     project.cards({"acme/tiny/README.md": CARD + "\nMore.\n"})
     git("add", ".")
     git("commit", "-m", "two", date="2025-06-02T12:00:00+0000")
-    site = project.build()
+    site = project.build(site_url="https://example.org/")
+    assert "<loc>https://example.org/acme/tiny/</loc>\n         <lastmod>2025-06-02</lastmod>" in site.text(
+        "sitemap.xml"
+    )
     model = site.catalog()["acme/tiny"]
     assert (model["created"], model["updated"]) == ("2024-05-01", "2025-06-02")
     assert "2025-06-02" in site.page("models").css(".mc-model")[1].text()

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
+from mkdocs.config import load_config
 
 from mkdocs_modelcards.attachments import SUFFIXES
 from mkdocs_modelcards.catalog.data_file import ModelRecord
@@ -76,8 +76,7 @@ def test_every_module_is_in_the_architecture() -> None:
 
 
 def test_every_page_of_the_guide_is_in_the_navigation() -> None:
-    config = yaml.safe_load((CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8"))
-    listed = re.findall(r"'([\w-]+\.md)'", str(config["nav"]))
+    listed = re.findall(r"'([\w-]+\.md)'", str(load_config(str(CHECKOUT / "mkdocs.yml")).nav))
     assert {path.name for path in DOCS.glob("*.md")} == set(listed)
 
 

@@ -1,0 +1,1 @@
+"""Trains the small models of the demo catalog and writes their model cards."""
