@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import overload
+
 import msgspec
 
 from ..history import CardDates
 from ..parse.card import ModelCard
 from ..parse.metadata import Relation
 from ..render.card import RenderedCard
-from ..vocabulary import libraries, tasks
+from ..vocabulary import languages, libraries, licenses, tasks
 
 _QUANTIZED = frozenset({"awq", "bitsandbytes", "exl2", "ggml", "gguf", "gptq", "quantized", "4-bit", "8-bit", "int8"})
 _ADAPTERS = frozenset({"adapter", "lora", "peft", "qlora"})
@@ -50,7 +53,11 @@ def organization_of(model_id: str) -> str | None:
 def catalog_model(
     card: ModelCard, rendered: RenderedCard, address: str, dates: CardDates | None, newest_version: str | None
 ) -> CatalogModel:
-    """A card's entry. Task and library come from the first tag that names one when the card does not say them."""
+    """A card's entry.
+
+    Task and library come from the first tag that names one when the card does not say them. Known identifiers are taken
+    whatever their case.
+    """
     data = card.data
     return CatalogModel(
         id=card.id,
@@ -58,11 +65,11 @@ def catalog_model(
         organization=organization_of(card.id),
         title=rendered.title or card.id,
         summary=rendered.summary,
-        task=data.pipeline_tag or next((tag for tag in data.tags if tag in tasks()), None),
-        library=data.library_name or next((tag for tag in data.tags if tag in libraries()), None),
+        task=_cased(data.pipeline_tag, tasks()) or next((tag for tag in data.tags if tag in tasks()), None),
+        library=_cased(data.library_name, libraries()) or next((tag for tag in data.tags if tag in libraries()), None),
         tags=data.tags,
-        licenses=data.license,
-        languages=data.language,
+        licenses=_all_cased(data.license, licenses()),
+        languages=_all_cased(data.language, languages()),
         datasets=data.datasets,
         base_models=data.base_model,
         base_model_relation=_relation(card),
@@ -72,6 +79,19 @@ def catalog_model(
         card=card,
         rendered=rendered,
     )
+
+
+def _all_cased(values: tuple[str, ...], known: Container[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_cased(value, known) for value in values))
+
+
+@overload
+def _cased(value: str, known: Container[str]) -> str: ...
+@overload
+def _cased(value: str | None, known: Container[str]) -> str | None: ...
+def _cased(value: str | None, known: Container[str]) -> str | None:
+    """A known identifier for one that differs only in case, so that `MIT` and `mit` are one value to browse by."""
+    return value.lower() if value and value not in known and value.lower() in known else value
 
 
 def _relation(card: ModelCard) -> Relation | None:

@@ -157,7 +157,8 @@ def _read_eval_result(node: Node, reader: FieldReader) -> EvalResult | None:
     dataset = reader.mapping(node.items.get("dataset"), "dataset")
     identifier = reader.text(dataset.items.get("id"), "dataset.id") if dataset else None
     task = reader.text(dataset.items.get("task_id"), "dataset.task_id") if dataset else None
-    if dataset is None or identifier is None or task is None or "value" not in node.items:
+    value = _plain(node.items.get("value"))
+    if dataset is None or identifier is None or task is None or value is None:
         hint = "Write 'dataset: {id: …, task_id: …}' and 'value: …'."
         message = "An evaluation result needs 'dataset' with 'id' and 'task_id', and a 'value'."
         reader.report(node, "eval-results-invalid", message, hint)
@@ -175,7 +176,7 @@ def _read_eval_result(node: Node, reader: FieldReader) -> EvalResult | None:
         dataset_name=identifier,
         dataset_revision=reader.text(dataset.items.get("revision"), "dataset.revision"),
         metric_type=task,
-        metric_value=plain(node.items["value"]),
+        metric_value=value,
         verify_token=reader.text(node.items.get("verifyToken"), "verifyToken"),
         source_name=from_source("name"),
         source_url=from_source("url"),

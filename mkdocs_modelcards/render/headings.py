@@ -9,9 +9,11 @@ from html import unescape
 import msgspec
 
 from .sanitize import RESERVED_ID_PREFIXES
-from .tags import ATTRIBUTES, TAG, text_of
+from .tags import TAG, text_of
 
-_HEADING = re.compile(rf"<h([1-6])({ATTRIBUTES})>(.*?)</h\1>", re.DOTALL)
+MAX_NESTED = 3
+"""How many headings within each other get ids."""
+
 _MARKS_AND_NUMBERS = frozenset({"Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 _HEADING_NAME = re.compile(r"h[1-6]")
 _ID_ATTRIBUTE = re.compile(r'\sid="([^"]*)"')
@@ -41,17 +43,35 @@ def add_heading_ids(html: str) -> HeadedHtml:
     """
     html, taken = _with_unique_ids(html)
     headings: list[Heading] = []
-
-    def with_id(match: re.Match[str]) -> str:
-        level, attributes, content = match.groups()
-        title = text_of(content)
-        heading = Heading(int(level), title, taken.claim(slug(unescape(TAG.sub("", content)))))
+    pieces: list[str] = []
+    end = 0
+    for tag, content in _heading_elements(html):
+        text = unescape(TAG.sub("", content))
+        heading = Heading(int(tag["name"][1]), text_of(content), taken.claim(slug(text)))
         headings.append(heading)
-        own = _ID_ATTRIBUTE.search(attributes)
+        own = _ID_ATTRIBUTE.search(tag["attributes"])
         anchor = f'<a id="{own[1]}"></a>' if own and taken.add(unescape(own[1])) else ""
-        return f'<h{level} id="{heading.id}"{_ID_ATTRIBUTE.sub("", attributes)}>{anchor}{content}</h{level}>'
+        attributes = _ID_ATTRIBUTE.sub("", tag["attributes"])
+        pieces += (html[end : tag.start()], f'<{tag["name"]} id="{heading.id}"{attributes}>{anchor}')
+        end = tag.end()
+    return HeadedHtml("".join((*pieces, html[end:])), tuple(headings))
 
-    return HeadedHtml(_HEADING.sub(with_id, html), tuple(headings))
+
+def _heading_elements(html: str) -> list[tuple[re.Match[str], str]]:
+    """The start tag and the content of each heading, in the order of the text."""
+    found: list[tuple[re.Match[str], str]] = []
+    opened: list[re.Match[str]] = []
+    for match in TAG.finditer(html):
+        if not _HEADING_NAME.fullmatch(match["name"]):
+            continue
+        if not match["end"]:
+            opened.append(match)
+        elif opened:
+            start = opened.pop()
+            # Contents of headings in headings repeat each other; nobody writes them deeper than this.
+            if len(opened) < MAX_NESTED:
+                found.append((start, html[start.end() : match.start()]))
+    return sorted(found, key=lambda element: element[0].start())
 
 
 def _with_unique_ids(html: str) -> tuple[str, _Taken]:

@@ -12,33 +12,44 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-MAX_CHARACTERS = 20_000
-"""Longer code blocks stay plain: highlighting costs more than a reader gains."""
+MAX_CHARACTERS = 6_000
+"""Longer code blocks stay plain: the time that Pygments takes can grow with the square of a text's length."""
+
+MAX_CARD_CHARACTERS = 20_000
+"""Once the code blocks of a card hold more, the rest stays plain."""
 
 LANGUAGES = frozenset(
-    "bash bat c cmake cpp csharp css cython dart diff docker fortran go graphql groovy haskell html http ini java "
+    "bash bat c cmake cpp css cython dart diff docker fortran go graphql haskell html http ini java "
     "javascript json julia kotlin lua make markdown matlab nginx numpy objective-c output perl php powershell "
     "properties protobuf py2tb python pytb pycon r rust ruby scala scss shell-session sql swift tex toml typescript "
     "xml yaml".split()
 )
 """The languages that are highlighted, by Pygments' names. Some others take minutes on hostile text."""
 
+_GAP = re.compile(r"\s{200}")
+"""White space that no one writes, and that the expressions of several languages are slowest on."""
+
 _CODE = re.compile(r'<pre><code(?: class="([^"]*)")?>([^<]*)</code></pre>')
 
 
 def highlight(html: str) -> str:
     """Sanitized HTML with its code blocks highlighted; blocks in no or an unknown language stay plain."""
-    return _CODE.sub(_highlighted, html)
+    left = MAX_CARD_CHARACTERS
 
+    def highlighted(match: re.Match[str]) -> str:
+        nonlocal left
+        language = _language(match[1] or "")
+        code = match[2]
+        short = len(code) <= min(left, MAX_CHARACTERS) and not _GAP.search(code)
+        lexer = _lexer(language) if language and short else None
+        if lexer is not None:
+            left -= len(code)
+            lines = pygments_highlight(unescape(code), lexer, _formatter())
+            code = lines if code.endswith("\n") else lines.removesuffix("\n")
+        classes = f' class="language-{language}"' if lexer is not None else ""
+        return f'<div class="highlight"><pre><span></span><code{classes}>{code}</code></pre></div>'
 
-def _highlighted(match: re.Match[str]) -> str:
-    language = _language(match[1] or "")
-    code = match[2]
-    lexer = _lexer(language) if language and len(code) <= MAX_CHARACTERS else None
-    if lexer is not None:
-        code = pygments_highlight(unescape(code), lexer, _formatter())
-    classes = f' class="language-{language}"' if lexer is not None else ""
-    return f'<div class="highlight"><pre><span></span><code{classes}>{code}</code></pre></div>'
+    return _CODE.sub(highlighted, html)
 
 
 def _language(classes: str) -> str:

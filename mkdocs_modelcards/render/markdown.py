@@ -12,7 +12,7 @@ _RAW_TEXT = re.compile(
     r"<(?=/?(script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|plaintext)\b)", re.IGNORECASE
 )
 _SCRIPT = re.compile(r"<script\b.*?</script", re.IGNORECASE | re.DOTALL)
-_END_TAG = re.compile(r"</(script|style)\b", re.IGNORECASE)
+_END_TAG = re.compile(r"</(script|style)\s*/?>", re.IGNORECASE)
 
 
 def to_html(markdown: str) -> str:
@@ -36,4 +36,4 @@ def _without_comments_in_scripts(html: str) -> str:
     """Scripts are dropped, but a `<!--` in one would change where it ends (HTML Living Standard, 13.2.5.20)."""
     if "<!--" not in html:
         return html
-    return _SCRIPT.sub(lambda match: match[0].replace("<!--", ""), html)
+    return _SCRIPT.sub(lambda match: match[0].replace("<!--", " "), html)

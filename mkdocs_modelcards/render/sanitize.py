@@ -35,8 +35,8 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "th": frozenset({"align", "colspan", "headers", "height", "rowspan", "scope", "valign", "width"}),
     "time": frozenset({"datetime"}),
 }
-URL_SCHEMES = frozenset({"http", "https", "mailto", "data"})
-"""`data` is allowed here so that `_keep` sees it; it is kept for images only."""
+URL_SCHEMES = frozenset({"http", "https", "mailto"})
+"""The schemes of addresses. Images may also be `data:` addresses of pictures that hold no script."""
 
 RESERVED_ID_PREFIXES = ("__", "mc-", "mkdocs-", "mkdocs_")
 """Ids that a theme or this plugin gives to the page's own elements start with these."""
@@ -45,7 +45,7 @@ _CLASSES = frozenset({"dark:hidden", "hidden", "dark:block", "footnote-ref", "fo
 _LANGUAGE_CLASS = re.compile(r"language-[\w.+#-]{1,40}")
 _ID = re.compile(r"[^\s\"'<>&`=]{1,200}")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
-_DATA_OR_SCRIPT = re.compile(r"(?:data|javascript|vbscript):", re.IGNORECASE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]+")
 
 
@@ -64,10 +64,13 @@ def _cleaner() -> nh3.Cleaner:
         clean_content_tags={"script", "style"},
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         attribute_filter=_keep,
-        url_schemes=set(URL_SCHEMES),
+        url_schemes={*URL_SCHEMES, "data"},
         link_rel=None,
         # The only form control that Markdown makes is the box of a task; whatever a card writes becomes one.
-        set_tag_attribute_values={"img": {"loading": "lazy"}, "input": {"type": "checkbox", "disabled": ""}},
+        set_tag_attribute_values={
+            "img": {"loading": "lazy"},
+            "input": {"type": "checkbox", "disabled": "", "aria-label": "Task"},
+        },
         strip_comments=True,
     )
 
@@ -79,12 +82,12 @@ def _keep(tag: str, attribute: str, value: str) -> str | None:
         return " ".join(kept) or None
     if attribute in ("id", "name"):
         return value if _may_be_id(tag, value) else None
-    if attribute == "src" and tag == "img":
-        return value if _DATA_IMAGE.fullmatch(value) or not _runs(value) else None
+    if attribute == "src" and tag == "img" and _DATA_IMAGE.fullmatch(value):
+        return value
     if attribute in ("href", "cite", "src"):
-        return None if _runs(value) else value
+        return value if _is_allowed(value) else None
     if attribute == "srcset":
-        return None if any(_runs(part) for part in value.split(",")) else value
+        return value if all(_is_allowed(part) for part in value.split(",")) else None
     return value
 
 
@@ -96,6 +99,7 @@ def _may_be_id(tag: str, value: str) -> bool:
     return _ID.fullmatch(value) is not None and not low.startswith(RESERVED_ID_PREFIXES)
 
 
-def _runs(url: str) -> bool:
-    """Whether an address holds something to run or show itself. Browsers skip control characters in schemes."""
-    return _DATA_OR_SCRIPT.match(_IGNORED_IN_SCHEMES.sub("", url)) is not None
+def _is_allowed(url: str) -> bool:
+    """Whether an address is relative or of an allowed scheme. Browsers skip control characters in schemes."""
+    scheme = _SCHEME.match(_IGNORED_IN_SCHEMES.sub("", url))
+    return scheme is None or scheme[1].lower() in URL_SCHEMES

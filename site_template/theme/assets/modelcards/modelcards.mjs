@@ -2,20 +2,57 @@
 
 const SAID_MILLISECONDS = 1500;
 
+const status = document.createElement("p");
+status.className = "mc-visually-hidden";
+status.setAttribute("role", "status");
+document.body.append(status);
+
 /** @param {HTMLElement} button */
 async function copy(button) {
   const label = button.textContent;
-  await navigator.clipboard.writeText(button.dataset["mcCopy"] ?? "");
+  try {
+    await navigator.clipboard.writeText(button.dataset["mcCopy"] ?? "");
+  } catch {
+    // Browsers keep the clipboard from pages without HTTPS; there the selected id is one key away from being copied.
+    getSelection()?.selectAllChildren(button.previousElementSibling ?? button);
+    return;
+  }
   button.textContent = "Copied";
+  status.textContent = "Copied";
   setTimeout(() => {
     button.textContent = label;
+    status.textContent = "";
   }, SAID_MILLISECONDS);
 }
 
 document.documentElement.classList.add("mc-js");
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-mc-copy]") : null;
-  if (button instanceof HTMLElement) {
+  if (button instanceof HTMLElement && button.textContent !== "Copied") {
     void copy(button);
   }
 });
+
+// The keyboard can scroll only what it can focus. Themes differ in which element around a table or code scrolls.
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    /** @type {Element | null} */
+    let element = target;
+    while (element instanceof HTMLElement && !element.matches("[data-mc-body]")) {
+      if (element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX === "auto") {
+        element.tabIndex = 0;
+      }
+      element = element.parentElement;
+    }
+  }
+});
+
+function watchWide() {
+  for (const element of document.querySelectorAll("[data-mc-body] :is(table, pre > code)")) {
+    wide.observe(element);
+  }
+}
+
+watchWide();
+// With Material's instant navigation, a page may come without being loaded.
+/** @type {{ document$?: { subscribe(next: () => void): void } }} */ (globalThis).document$?.subscribe(watchWide);
