@@ -20,7 +20,7 @@ MAX_CARD_CHARACTERS = 20_000
 
 LANGUAGES = frozenset(
     "bash bat c cmake cpp css cython dart diff docker fortran go graphql haskell html http ini java "
-    "javascript json julia kotlin lua make markdown matlab nginx numpy objective-c output perl php powershell "
+    "javascript json julia kotlin lua markdown matlab nginx numpy objective-c output perl php powershell "
     "properties protobuf py2tb python pytb pycon r rust ruby scala scss shell-session sql swift tex toml typescript "
     "xml yaml".split()
 )

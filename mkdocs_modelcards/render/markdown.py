@@ -6,21 +6,21 @@ import re
 
 from cmarkgfm import cmark
 
+from .sanitize import DROPPED_WHOLE
+
 _OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
-_RAW_TEXT = re.compile(
-    r"<(?=/?(script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|plaintext)\b)", re.IGNORECASE
-)
+_RAW_TEXT = re.compile(rf"<(?=/?({'|'.join(DROPPED_WHOLE)}|noscript|plaintext|textarea|xmp)\b)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b.*?</script", re.IGNORECASE | re.DOTALL)
-_END_TAG = re.compile(r"</(script|style)\s*/?>", re.IGNORECASE)
+_END_TAG = re.compile(rf"</({'|'.join(DROPPED_WHOLE)})\s*/?>", re.IGNORECASE)
 
 
 def to_html(markdown: str) -> str:
     """The HTML of a card's Markdown, not yet safe to show.
 
     Raw HTML passes through. Elements whose content HTML reads as raw text are the exception: one that is never closed
-    would swallow the rest of the card, so its tag becomes text, as GFM's tag filter does. Only scripts and style sheets
-    that are closed stay elements, for the sanitizer to drop whole.
+    would swallow the rest of the card, so its tag becomes text, as GFM's tag filter does. Only elements that are
+    closed and that the sanitizer drops whole, such as scripts, stay as they are.
     """
     html = cmark.markdown_to_html_with_extensions(markdown, options=_OPTIONS, extensions=_EXTENSIONS)
     last_end = {match[1].lower(): match.start() for match in _END_TAG.finditer(html)}

@@ -12,6 +12,9 @@ TAGS = frozenset(
     "figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p picture pre q rp rt ruby s samp section small source "
     "span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
 )
+DROPPED_WHOLE = ("iframe", "noembed", "noframes", "script", "style", "title")
+"""Elements whose content goes with them: it is not text to read."""
+
 _ALIGNED = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "img", "table", "caption", "hr",
             "thead", "tbody", "tfoot", "tr", "th", "td", "col", "colgroup")  # fmt: skip
 ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -61,7 +64,7 @@ def sanitize(html: str) -> str:
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
-        clean_content_tags={"script", "style"},
+        clean_content_tags=set(DROPPED_WHOLE),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         attribute_filter=_keep,
         url_schemes={*URL_SCHEMES, "data"},

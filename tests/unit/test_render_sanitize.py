@@ -1,0 +1,300 @@
+"""What stays of a card's HTML: what GitHub allows, and nothing that runs, shadows or deceives."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from mkdocs_modelcards.render.markdown import to_html
+from mkdocs_modelcards.render.sanitize import ATTRIBUTES, TAGS, sanitize
+
+from .helpers import Tags, quick
+
+ADDED = {"img": {"loading"}, "input": {"type", "disabled", "aria-label"}}
+URLS = ("href", "src", "cite")
+CLASSES = {"dark:hidden", "hidden", "dark:block", "footnote-ref", "footnotes", "footnote-backref"}
+SAFE_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,")
+
+
+def check_safe(html: str) -> None:
+    """Fail unless a browser finds only what is allowed in the HTML."""
+    tags = Tags(html)
+    assert tags.misnested == []
+    assert tags.open == []
+    assert tags.other == []
+    for tag, attributes in tags.tags:
+        assert tag in TAGS
+        assert set(attributes) <= ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset()) | ADDED.get(tag, set())
+        for name, value in attributes.items():
+            check_attribute(tag, name, value)
+    tree = LexborHTMLParser(html)
+    assert tree.body is not None
+    within = {node.tag for node in tree.body.traverse(include_text=False)} - {"body"}
+    assert within <= TAGS
+
+
+def check_attribute(tag: str, name: str, value: str) -> None:
+    if name in URLS:
+        assert_harmless(value, is_image=tag == "img")
+    elif name == "srcset":
+        for candidate in value.split(","):
+            assert_harmless(candidate, is_image=False)
+    elif name in ("id", "name"):
+        assert not value.lower().startswith(("__", "mc-", "mkdocs-", "mkdocs_"))
+        assert not re.search(r"\s", value)
+    elif name == "class":
+        assert value.split(" ")
+        assert all(one in CLASSES or re.fullmatch(r"language-[\w.+#-]+", one) for one in value.split(" "))
+
+
+def assert_harmless(url: str, *, is_image: bool) -> None:
+    """Fail for an address that a browser would run or show as a page; it skips spaces and control characters."""
+    read = re.sub(r"[\x00-\x20]", "", url).lower()
+    if is_image and SAFE_IMAGE.match(read):
+        return
+    assert not read.startswith(("javascript:", "vbscript:", "data:", "blob:", "file:"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<details open=\"\"><summary>a</summary>b</details>",
+        "<p align=\"center\"><kbd>a</kbd><sub>b</sub><sup>c</sup></p>",
+        "<table border=\"1\"><tbody><tr><td colspan=\"2\" rowspan=\"1\" width=\"50%\">a</td></tr></tbody></table>",
+        "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"a.png\"></picture>",
+        "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>",
+        "<ol reversed=\"\" start=\"3\" type=\"a\"><li value=\"3\">a</li></ol>",
+        "<a href=\"https://example.org/?a=b&amp;c#d\" title=\"e\">f</a>",
+        "<a href=\"../other\">a</a><a href=\"#b\">b</a><a href=\"mailto:a@b.c\">c</a><a name=\"d\"></a>",
+        "<span lang=\"ar\" dir=\"rtl\" id=\"own\">a</span>",
+        "<div class=\"hidden dark:block\">a</div>",
+        "<code class=\"language-python\">a</code>",
+        "<h1 align=\"center\" id=\"own\">a</h1>",
+        "<time datetime=\"2024-01-31\">a</time><q cite=\"https://example.org\">b</q><ins>c</ins><mark>d</mark>",
+    ],
+)  # fmt: skip
+def test_what_github_allows_stays_as_it_is(html: str) -> None:
+    assert sanitize(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<img src='a.png' alt='b' srcset='c' loading='eager'>", '<img src="a.png" alt="b" loading="lazy">'),
+        ("<img src='data:image/png;base64,AA=='>", '<img src="data:image/png;base64,AA==" loading="lazy">'),
+        ("<form action='a'>b<button>c</button></form>", "bc"),
+        ("<p style='color: red' onclick='a()' data-x='y' contenteditable>b</p>", "<p>b</p>"),
+        ("<p class='md-overlay mc-card language-py highlight md-typeset'>a</p>", '<p class="language-py">a</p>'),
+        ("<div class='md-overlay'>a</div>", "<div>a</div>"),
+        ("<section class='md-header'>a</section>", "<section>a</section>"),
+        ("<b id='__search'>a</b><b id='__DRAWER'>b</b>", "<b>a</b><b>b</b>"),
+        ("<b id='mc-x'>c</b><b id='MC-X'>d</b>", "<b>c</b><b>d</b>"),
+        ("<a name='__x'>a</a><b id='a b'>b</b><b id=''>c</b>", "<a>a</a><b>b</b><b>c</b>"),
+        ("<i id='mkdocs-search-query'>a</i><i id='mkdocs_search_modal'>b</i>", "<i>a</i><i>b</i>"),
+        ("<a href='https://a.b' target='_top' rel='opener' download ping='c'>d</a>", '<a href="https://a.b">d</a>'),
+        ("a</div></div></main>b", "ab"),
+        ("<div>a", "<div>a</div>"),
+        ("<b><i>a</b></i>", "<b><i>a</i></b>"),
+        ("<!-- a -->b<!doctype html><?php c ?>", "b"),
+        ("<font color='red'>a</font><center>b</center><blink>c</blink>", "a<center>b</center>c"),
+        ("<svg><a>b</a></svg><math><mi>c</mi></math>", ""),
+        ("<iframe src='a'>b</iframe><object data='a'></object><embed src='a'>", ""),
+        ("<meta http-equiv='refresh' content='0'><link rel='stylesheet' href='a'><base href='b'>c", "c"),
+        ("<video src='a' autoplay></video><audio src='b'></audio>c", "c"),
+        ("<dialog open>a</dialog><menu>b</menu><select><option>c</select>", "abc"),
+        ("<script>a</script><style>b</style>c", "c"),
+        ("<custom-element>a</custom-element>", "a"),
+        ("<blockquote cite='javascript:a'>b</blockquote>", "<blockquote>b</blockquote>"),
+        ("<source srcset='a.png 1x, javascript:b 2x'>", "<source>"),
+    ],
+)  # fmt: skip
+def test_everything_else_is_dropped(html: str, left: str) -> None:
+    assert sanitize(html) == left
+
+
+@pytest.mark.parametrize(
+    "attributes", ["", "value=a", *(f"type={kind}" for kind in "text password checkbox file IMAGE".split())]
+)
+def test_every_form_control_becomes_the_box_of_a_task(attributes: str) -> None:
+    box = {"type": "checkbox", "disabled": "", "aria-label": "Task"}
+    assert Tags(sanitize(f"<input {attributes}>")).tags == [("input", box)]
+
+
+SCHEMES = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "\x01javascript:alert(1)",
+    "java&Tab;script:alert(1)",
+    "java&NewLine;script:alert(1)",
+    "java\nscript:alert(1)",
+    "javascript&colon;alert(1)",
+    "&#106;avascript:alert(1)",
+    "&#x6A&#x61vascript:alert(1)",
+    "javascript\n:alert(1)",
+    "javascript://example.org/%0aalert(1)",
+    "vbscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "data:text/html;base64,PHNjcmlwdD4=",
+    "DATA:text/html,x",
+    "da&Tab;ta:text/html,x",
+    "&#9;data:text/html,x",
+    "d\na\nt\na:text/html,x",
+    "data:image/svg+xml,<svg onload=alert(1)>",
+    "da&#10;ta:image/svg+xml;base64,AA==",
+    "data:,x",
+    "blob:https://example.org/x",
+    "file:///etc/passwd",
+    "feed:javascript:alert(1)",
+    "view-source:javascript:alert(1)",
+]
+
+
+@pytest.mark.parametrize("url", SCHEMES)
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<a href="{}">x</a>',
+        '<img src="{}">',
+        '<picture><source srcset="{} 1x"><img></picture>',
+        '<picture><source srcset="a.png 1x,{} 2x"><img></picture>',
+        '<blockquote cite="{}">x</blockquote>',
+        '<q cite="{}">x</q>',
+    ],
+)
+def test_no_address_runs_anything(form: str, url: str) -> None:
+    html = sanitize(form.format(url.replace('"', "&quot;")))
+    check_safe(html)
+    if form.startswith(("<a", "<img")):
+        assert Tags(html).all("href") + Tags(html).all("src") == []
+
+
+@pytest.mark.parametrize("url", SCHEMES)
+def test_no_markdown_link_runs_anything(url: str) -> None:
+    for markdown in (f"[a](<{url}>)", f"![a](<{url}>)", f"<{url}>", f"[a]\n\n[a]: <{url}>", f"[a]({url})"):
+        check_safe(sanitize(to_html(markdown)))
+
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "<img/src=x/onerror=alert(1)>",
+    "<img src=x\nonerror\n=\nalert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x></svg>",
+    "<svg><foreignObject><iframe src=javascript:alert(1)></foreignObject></svg>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+    "<math><mtext><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<math href='javascript:alert(1)'>x</math>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<textarea><p title='</textarea><img src=x onerror=alert(1)>'>",
+    "<title><p title='</title><img src=x onerror=alert(1)>'>",
+    "<xmp><p title='</xmp><img src=x onerror=alert(1)>'>",
+    "<style><p title='</style><img src=x onerror=alert(1)>'>",
+    "<plaintext><img src=x onerror=alert(1)>",
+    "<template><img src=x onerror=alert(1)></template>",
+    "<select><option><img src=x onerror=alert(1)></select>",
+    "<table><caption><img src=x onerror=alert(1)></table>",
+    "<details open ontoggle=alert(1)>",
+    "<body onload=alert(1)>",
+    "<marquee onstart=alert(1)>",
+    "<video><source onerror=alert(1)></video>",
+    "<input autofocus onfocus=alert(1)>",
+    "<isindex action=javascript:alert(1)>",
+    "<base href=javascript:/a/-alert(1)///>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<a href='x' style='position:fixed;inset:0'>x</a>",
+    "<form action=javascript:alert(1)><input type=submit></form>",
+    "<object data='javascript:alert(1)'></object>",
+    "<embed src='javascript:alert(1)'>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<link rel=import href='data:text/html,x'>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<![><img src=\"]><img",
+    "<![CDATA[<img src=x onerror=alert(1)>]]>",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<!--!><img src=x onerror=alert(1)>",
+    "<?xml-stylesheet href='javascript:alert(1)'?>",
+    "<a title='\"><img src=x onerror=alert(1)>'>x</a>",
+    "<img alt='`><img src=x onerror=alert(1)>`'>",
+    "<p id='\"><script>alert(1)</script>'>x</p>",
+    "<p class='language-\"><img src=x onerror=alert(1)>'>x</p>",
+    "\x00<scr\x00ipt>alert(1)</scr\x00ipt>",
+    "<img src=x onerror\x00=alert(1)>",
+    "<a\x0chref='javascript:alert(1)'>x</a>",
+    "</div></article></main><div class='md-overlay'>x",
+    "</p></body></html><script>alert(1)</script>",
+    "<a id='location' name='cookie'>x</a><img name='forms'><form id='x'><input name='action'></form>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_attack_leaves_anything_to_run(attack: str) -> None:
+    check_safe(sanitize(attack))
+    for markdown in (attack, f"a {attack} b", f"<div>\n{attack}\n\n*x*", f"- {attack}", f"a|b\n-|-\n{attack}|c"):
+        html = sanitize(to_html(markdown))
+        check_safe(html)
+        assert "onerror=" not in " ".join(name for _, attributes in Tags(html).tags for name in attributes)
+
+
+FRAGMENTS = st.one_of(
+    st.sampled_from(ATTACKS),
+    st.sampled_from([f"<{tag}>" for tag in sorted(TAGS)] + [f"</{tag}>" for tag in sorted(TAGS)]),
+    st.sampled_from(
+        "<svg> </svg> <math> </math> <mtext> <mglyph> <style> </style> <script> </script> <template> <select> <title> "
+        "<form> <table> <textarea> <noscript> <!-- --> <![CDATA[ ]]> <p <a href=' ' \" > < & = / id=__x class=md-x "
+        "on=1 &lt; &gt; &quot; \0 \n".split(" ")
+    ),
+    st.text(max_size=5),
+)
+
+
+@given(st.lists(FRAGMENTS, max_size=12).map("".join))
+@settings(max_examples=200)
+def test_whatever_is_written_only_what_is_allowed_stays(html: str) -> None:
+    clean = sanitize(html)
+    check_safe(clean)
+    check_safe(sanitize(to_html(html)))
+
+
+@given(st.lists(FRAGMENTS, max_size=8).map("".join))
+def test_every_less_than_sign_starts_a_tag(html: str) -> None:
+    clean = sanitize(html)
+    assert all(
+        re.match(r'</?[a-z][a-z0-9]*(?:\s+[^\s=>]+(?:="[^"]*")?)*\s*>', clean[place:]) for place in find(clean, "<")
+    )
+
+
+def find(text: str, char: str) -> list[int]:
+    return [place for place, found in enumerate(text) if found == char]
+
+
+NESTED = (
+    "<div>|<b>|<a>|<b><p>|<i><b><u>|<table>|<table><td>|<table>x|<svg>|<math>|<details>|<h1><div>|<select>|<template>|<form>|<li>|"
+    "<dd><dt>|<ruby><rt>|<nobr>|</p>|<p |<p a='|&#1;|<!--|<blockquote><p>|<font>"
+)
+
+
+@pytest.mark.parametrize("html", NESTED.split("|"))
+def test_hostile_html_is_cleaned_quickly(html: str) -> None:
+    with quick():
+        sanitize(html * 5000)
+
+
+def test_many_attributes_and_classes_are_cleaned_quickly() -> None:
+    with quick():
+        sanitize("<p " + " ".join(f"a{number}=1" for number in range(5000)) + ">x</p>")
+        sanitize("<p class='" + "language-x " * 20_000 + "'>x</p>")
+        sanitize("<picture><source srcset='" + "a," * 20_000 + "'></picture>")
+        sanitize("<a href='" + " " * 100_000 + "javascript:x'>x</a>")
