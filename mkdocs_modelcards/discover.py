@@ -14,6 +14,9 @@ from .findings import Finding, finding
 
 README = "readme.md"
 EVAL_RESULTS = ".eval_results"
+MAX_DEPTH = 32
+"""How many folders within each other are read."""
+
 BESIDE_A_CARD = frozenset({"bias.md", "changelog.md", "explainability.md", "license.md", "privacy.md", "safety.md"})
 """Markdown that lies beside a README.md and is no card of its own."""
 
@@ -112,6 +115,21 @@ class _Walk:
             self._visit_children(folder, skip=readme)
         elif self._inside(folder.entries[readme.rsplit("/", 1)[-1]], readme):
             self._read_card(readme, folder.location, folder)
+            self._report_inside(folder, readme)
+
+    def _report_inside(self, folder: _Folder, card: str) -> None:
+        """Report the Markdown in a card's folder, which someone may have meant as cards of their own."""
+        for name, entry in folder.entries.items():
+            location = _join(folder.location, name)
+            if name.startswith(".") or entry.is_symlink() or location == card:
+                continue
+            if _is_dir(entry):
+                child = self._enter(folder, entry, location)
+                if child is not None:
+                    self._report_inside(child, card)
+            elif name.lower().endswith(".md") and name.lower() not in BESIDE_A_CARD:
+                message = f"This file is no card, because its folder belongs to the card {_readable(card)}."
+                self._report(location, "file-ignored", message, "Move it out of that folder if it is a card.")
 
     def _visit_children(self, folder: _Folder, skip: str | None = None) -> None:
         for name, entry in folder.entries.items():
@@ -126,6 +144,9 @@ class _Walk:
                 self._read_card(location, location[: -len(".md")], None)
 
     def _enter(self, parent: _Folder, entry: os.DirEntry[str], location: str) -> _Folder | None:
+        if location.count("/") >= MAX_DEPTH:
+            self._report(location, "file-ignored", f"Folders deeper than {MAX_DEPTH} levels are not read.")
+            return None
         real = os.path.realpath(entry.path)
         if entry.is_symlink():
             if not self._inside(entry, location):
@@ -147,7 +168,8 @@ class _Walk:
                     return True
                 continue
             try:
-                if any(child.name.lower() == README for child in Path(entry.path).iterdir()):
+                names = (child.name.lower() for child in Path(entry.path).iterdir())
+                if any(name.endswith(".md") and name not in BESIDE_A_CARD for name in names):
                     return True
             except OSError:
                 continue
@@ -157,9 +179,11 @@ class _Walk:
         """Whether an entry is no symbolic link, or one that stays in the cards folder; others are reported."""
         if not entry.is_symlink():
             return True
-        real = os.path.realpath(entry.path)
-        if Path(real).is_relative_to(self.root):
-            return True
+        real = Path(os.path.realpath(entry.path))
+        if real.is_relative_to(self.root):
+            location_behind = real.relative_to(self.root).as_posix()
+            hidden = any(part.startswith(".") and part != EVAL_RESULTS for part in location_behind.split("/"))
+            return not hidden and not self.exclude.match_file(location_behind)
         hint = "Put the file itself into the folder, or set `cards_dir` to the folder that holds both."
         self._report(location, "file-outside", "A symbolic link leads out of the cards folder; it is not read.", hint)
         return False

@@ -21,7 +21,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "card-failed": ("error", "The card could not be rendered; its text is shown as it is."),
     "duplicate-key": ("error", "A key stands twice in the header."),
     "eval-results-invalid": ("warning", "An evaluation result is incomplete or has the wrong shape."),
-    "field-misspelled": ("info", "A key is unknown and looks like a known one."),
+    "field-misspelled": ("warning", "A key is unknown and looks like a known one."),
     "field-renamed": ("info", "A key has a newer name."),
     "field-shape": ("warning", "A field's value has the wrong shape."),
     "file-empty": ("warning", "The file is empty."),
@@ -44,11 +44,14 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "library-unknown": ("info", "The library is not one the Hub knows."),
     "license-incomplete": ("warning", "The license is `other` without a name or a link."),
     "license-unknown": ("warning", "The license is not a known identifier."),
+    "list-too-long": ("warning", "A list holds more values than are used."),
     "model-index-invalid": ("warning", "`model-index` is incomplete or has the wrong shape."),
     "new-version-cycle": ("error", "The chain of `new_version` leads back to the card."),
     "organization-reserved": ("error", "An organization has a name that the site itself uses."),
     "relation-unknown": ("warning", "`base_model_relation` is not one of the four relations."),
     "task-unknown": ("warning", "The task is not a known identifier."),
+    "text-too-deep": ("error", "The text nests quotes, lists or elements deeper than allowed."),
+    "value-too-long": ("warning", "A value is longer than what fits into lists and addresses."),
     "widget-invalid": ("warning", "A widget example has none of the known shapes."),
 }
 """Every finding code with its default severity and one sentence on what it means."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 from .findings import Finding, finding
 
 TIMEOUT_SECONDS = 60
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class CardDates(msgspec.Struct, frozen=True):
@@ -41,21 +43,27 @@ def read_history(folder: Path, shown_as: str) -> History:
         message = "The repository is a shallow clone, so no card has a date."
         hint = "Clone with the full history (`fetch-depth: 0` for actions/checkout)."
         return History(findings=(finding(shown_as, 1, 1, "history-shallow", message, hint),))
-    log = _git(folder, "-c", "core.quotePath=false", "log", "-z", "--format=%x01%cd", "--date=format-local:%Y-%m-%d",
+    log = _git(folder, "-c", "core.quotePath=false", "log", "-z", "--format=%x00%cd", "--date=format-local:%Y-%m-%d",
                "--name-only", "--relative", "--no-renames", "--", ".")  # fmt: skip
     return History(parse_log(log or ""))
 
 
 def parse_log(log: str) -> dict[str, CardDates]:
-    """The dates of each file in the output of `git log -z --format=%x01%cd --name-only`, newest commit first."""
+    """The dates of each file in the output of `git log -z --format=%x00%cd --name-only`, newest commit first.
+
+    No file name holds NUL, and none is empty, so an empty piece always stands before a date.
+    """
     dates: dict[str, CardDates] = {}
-    for commit in log.split("\x01")[1:]:
-        day, *paths = commit.split("\0")
-        for path in paths:
-            name = path.lstrip("\n")
-            if name:
-                known = dates.get(name)
-                dates[name] = CardDates(created=day.strip(), updated=known.updated if known else day.strip())
+    day = ""
+    before = None
+    for piece in log.split("\0"):
+        name = piece.lstrip("\n")
+        if before == "":
+            day = name.strip() if _DAY.fullmatch(name.strip()) else ""
+        elif name and day:
+            known = dates.get(name)
+            dates[name] = CardDates(created=day, updated=known.updated if known else day)
+        before = piece if before != "" else None
     return dates
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 MAX_PART_CHARACTERS = 96
 MAX_SEGMENT_BYTES = 120
+MAX_ID_PART_BYTES = 200
 """File systems allow 255 bytes a name; the rest is left for suffixes."""
 
 _PART = re.compile(r"[A-Za-z0-9._-]+")
@@ -53,6 +54,12 @@ def path_segment(value: str) -> str:
     if segment == value and segment and segment.lower() != "index.html":
         return segment
     return f"{segment}-{_short_hash(value)}".lstrip("-")
+
+
+def id_path(model_id: str) -> str:
+    """The path of a model's id: the id, with parts that are too long for file systems cut as `path_segment` does."""
+    parts = model_id.split("/")
+    return "/".join(part if len(part.encode("utf-8")) <= MAX_ID_PART_BYTES else path_segment(part) for part in parts)
 
 
 def value_path(value: str) -> str:

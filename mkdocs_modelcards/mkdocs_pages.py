@@ -83,9 +83,15 @@ def _ids(headings: Iterable[Heading]) -> Iterable[str]:
         yield from _ids(heading.children)
 
 
-def site_addresses(files: Files) -> dict[str, str]:
+WRITTEN_BY_PLUGINS = ("search/search_index.json", "sitemap.xml.gz")
+"""Files that MkDocs and search plugins write at the end of a build, without announcing them."""
+
+
+def site_addresses(files: Files, config: MkDocsConfig) -> dict[str, str]:
     """The addresses that a site's own files take, with the file that takes each."""
-    return {file.dest_uri.removesuffix("index.html") or "/": file.src_uri for file in files}
+    templates = (*config.theme.static_templates, *config.extra_templates, *WRITTEN_BY_PLUGINS)
+    own = {file.dest_uri.removesuffix("index.html") or "/": file.src_uri for file in files}
+    return {**{name: name for name in templates}, **own}
 
 
 def page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 STYLE_SHEET = "assets/modelcards/modelcards.css"
 SCRIPT = "assets/modelcards/modelcards.mjs"
-OVERVIEW_MARK = "<!-- modelcards/overview -->"
+OVERVIEW_MARK = re.compile(r"<!--\s*modelcards/overview\s*-->")
 NAV_ADDRESSES = ("", MODELS)
 """Pages that a navigation without configuration offers; with all pages in it, each page would carry them all."""
 THEMES_WITHOUT_CONTENTS = ("readthedocs",)
@@ -64,6 +65,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
                 "Create it and put a card into it (ORG/NAME/README.md), or set 'cards_dir' in mkdocs.yml."
             )
             raise PluginError(message)
+        self._check_folders(config)
         config.theme.dirs.append(str(theme_folder()))
         # First, so that the site's own style sheets have the last word.
         config.extra_css.insert(0, STYLE_SHEET)
@@ -79,7 +81,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         """Read the cards, report what was found, and add the catalog's pages and data."""
         taken = {file.dest_uri for file in files}
         folder = self._cards_folder(config)
-        result = load_catalog(folder, site_addresses(files))
+        result = load_catalog(folder, site_addresses(files, config))
         findings = with_severities(result.findings, self.config.severity)
         _log(findings)
         self._report = f"{_cards(len(result.catalog.models))}: {count_line(findings)}."
@@ -93,8 +95,8 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             if file.dest_uri not in taken:
                 CatalogPage(page, self._renderer, file, config, titles.get(file.src_uri))
                 files.append(file)
-        for attachment in attachments(folder, result.catalog.models):
-            if attachment.site_path not in files.src_uris:
+        for attachment in attachments(folder, result.catalog):
+            if attachment.site_path not in taken:
                 source = str(attachment.source)
                 files.append(File.generated(config, attachment.site_path, abs_src_path=source))
         if CATALOG_FILE not in taken:
@@ -108,9 +110,10 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
 
     def on_page_content(self, html: str, *, page: Page, **kwargs: Any) -> str:
         """Put the overview where an ordinary page says `<!-- modelcards/overview -->`."""
-        if isinstance(page, CatalogPage) or OVERVIEW_MARK not in html or self._renderer is None:
+        if isinstance(page, CatalogPage) or not OVERVIEW_MARK.search(html) or self._renderer is None:
             return html
-        return html.replace(OVERVIEW_MARK, self._renderer.overview(page.file.dest_uri))
+        overview = self._renderer.overview(page.file.dest_uri)
+        return OVERVIEW_MARK.sub(lambda match: overview, html)
 
     # Search plugins index a page in this event, at the default priority. Parsing whole cards costs more than building
     # them, and the index would be too large to load, so they see a short text; before and after it stands the page.
@@ -131,6 +134,14 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     def on_post_build(self, **kwargs: Any) -> None:
         """Say how many cards there were, and how many findings."""
         log.info(self._report)
+
+    def _check_folders(self, config: MkDocsConfig) -> None:
+        """Fail where MkDocs would delete the cards, or publish them a second time as they are."""
+        cards = Path(self.config.cards_dir).resolve()
+        for option, folder in (("site_dir", config.site_dir), ("docs_dir", config.docs_dir)):
+            if cards.is_relative_to(Path(folder).resolve()):
+                message = f"'cards_dir' ({cards}) must not be '{option}' ({folder}) or lie in it. Move one of them."
+                raise PluginError(message)
 
     def _cards_folder(self, config: MkDocsConfig) -> CardsFolder:
         folder = Path(self.config.cards_dir)

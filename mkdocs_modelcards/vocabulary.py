@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -87,11 +88,25 @@ def nearest(value: str, known: Iterable[str], near_enough: float = NEAR_ENOUGH) 
     return str(match[0]) if match else None
 
 
+_LICENSE_WORDS = re.compile(r"\b(?:the|licen[cs]e|version|international)\b|\bv(?=\d)|\.0\b|[^a-z0-9]+")
+
+
+def _license_key(text: str) -> str:
+    """What is left of a license's name without the words and signs that people write in many ways."""
+    return _LICENSE_WORDS.sub("", re.sub(r"(?<=[a-z])v(?=\d)", "", text.lower()))
+
+
 @cache
 def nearest_license(value: str) -> str | None:
-    """The license identifier that is most like what was written, by identifier or by name."""
-    by_name = {license.name.lower(): identifier for identifier, license in licenses().items()}
-    return by_name.get(value.strip().lower()) or nearest(value, licenses())
+    """The license identifier that is most like what was written, by identifier or by name.
+
+    Only near certainties count, since a wrong license does harm: `Apache License, Version 2.0` and `GPLv3` find
+    `apache-2.0` and `gpl-3.0`.
+    """
+    by_key = {_license_key(license.name): identifier for identifier, license in licenses().items()}
+    by_key |= {_license_key(identifier): identifier for identifier in licenses()}
+    key = _license_key(value)
+    return by_key.get(key) or by_key.get(nearest(key, by_key, NAMES_NEAR_ENOUGH) or "")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 from ..identifiers import with_hash
 
@@ -21,31 +22,58 @@ PAGE_MARK = "-"
 
 
 class AddressBook:
-    """Who has which address. Addresses end with `/`, save those of single files; owners are named for messages."""
+    """Who has which address.
+
+    A page's address ends with `/` and stands for a folder with a file in it; other addresses are files. Neither may
+    take a place of the other. Owners are named for messages.
+    """
 
     def __init__(self, taken: Mapping[str, str]) -> None:
-        self._owners = {address.casefold(): owner for address, owner in taken.items()}
+        self._owners: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+        for address, owner in taken.items():
+            self.take(address, owner)
 
     def owner(self, address: str) -> str | None:
-        """Who has the address, or the file that a folder of the address would stand in for; None when it is free."""
+        """Who has the address, a file where it needs a folder, or a folder where it is a file; None if it is free."""
         wanted = address.casefold()
-        if PAGE_FILE in wanted.split("/"):
+        parts = wanted.rstrip("/").split("/")
+        if PAGE_FILE in parts:
             return "the page of a folder"
-        return self._owners.get(wanted) or self._owners.get(wanted.rstrip("/"))
+        if PAGE_MARK in parts:
+            return "the pages of a long list"
+        if wanted in self._owners:
+            return self._owners[wanted]
+        for prefix in accumulate(parts, "{}/{}".format):
+            if prefix in self._owners:
+                return self._owners[prefix]
+        return None if wanted.endswith("/") else self._folders.get(wanted)
 
     def take(self, address: str, owner: str) -> None:
         """Give the address to an owner."""
-        self._owners[address.casefold()] = owner
+        wanted = address.casefold()
+        self._owners[wanted] = owner
+        for folder in accumulate(wanted.split("/")[:-1], "{}/{}".format):
+            self._folders.setdefault(folder, owner)
 
     def take_numbered(self, address: str, owner: str) -> str:
-        """Give the address to an owner, or the first free one of `x~2/`, `x~3/`, …; the one given is returned."""
+        """Give the page's address to an owner, or the first free one of `x~2/`, `x~3/`, …; returns the one given."""
         found, number = address, 1
-        stem = "/".join(f"{part}~" if part.casefold() == PAGE_FILE else part for part in address.rstrip("/").split("/"))
+        stem = ""
         while self.owner(found) is not None:
+            stem = stem or self._beside_names(address)
             number += 1
             found = f"{stem}~{number}/"
         self.take(found, owner)
         return found
+
+    def _beside_names(self, address: str) -> str:
+        """The address without its last slash, each part that is a name of something else marked with `~`."""
+        path = ""
+        for part in address.rstrip("/").split("/"):
+            is_name = part.casefold() in (PAGE_FILE, PAGE_MARK) or f"{path}{part}".casefold() in self._owners
+            path += f"{part}~/" if is_name else f"{part}/"
+        return path.rstrip("/")
 
     def take_hashed(self, folder: str, path: str, value: str) -> str:
         """Give `folder/path/` to a facet's value, with the value's hash in it if another value has it."""

@@ -8,7 +8,7 @@ import msgspec
 
 from ..findings import Finding, finding
 from ..history import CardDates
-from ..identifiers import url_path
+from ..identifiers import id_path, url_path
 from ..parse.card import ModelCard
 from ..render.card import RenderedCard
 from .addresses import CATALOG_FILE, MODELS, ORGANIZATIONS, RESERVED_ORGANIZATIONS, AddressBook
@@ -49,7 +49,7 @@ def build_catalog(
     for card, rendered in ordered:
         findings += _id_findings(card, known.get(card.id.casefold()), book)
         known.setdefault(card.id.casefold(), card)
-        address = book.take_numbered(f"{card.id}/", card.path)
+        address = book.take_numbered(f"{id_path(card.id)}/", card.path)
         models.append(catalog_model(card, rendered, address, dates.get(card.location), newest.get(card.id)))
     all_models = tuple(models)
     organizations, problems = _organization_addresses(all_models, book)
@@ -72,7 +72,7 @@ def _fixed_address_findings(address: str, site: Mapping[str, str]) -> list[Findi
 
 def _id_findings(card: ModelCard, other: ModelCard | None, book: AddressBook) -> list[Finding]:
     found = []
-    owner = book.owner(f"{card.id}/")
+    owner = book.owner(f"{id_path(card.id)}/")
     if other is not None:
         how = "the same id" if other.id == card.id else "ids that differ only in case"
         message = f"'{card.id}' here and '{other.id}' in {other.path} have {how}."
@@ -96,7 +96,7 @@ def _organization_addresses(models: Sequence[CatalogModel], book: AddressBook) -
         name = organization_of(model.id)
         if name is None or name in addresses:
             continue
-        wanted = f"{name}/"
+        wanted = f"{id_path(name)}/"
         owner = book.owner(wanted)
         if name.split("/")[0].lower() in RESERVED_ORGANIZATIONS:
             owner = f"the site's own pages below '{name.split('/')[0]}/'"
@@ -104,7 +104,7 @@ def _organization_addresses(models: Sequence[CatalogModel], book: AddressBook) -
             book.take(wanted, f"the organization {name}")
             addresses[name] = wanted
             continue
-        addresses[name] = book.take_hashed(ORGANIZATIONS, name, name)
+        addresses[name] = book.take_hashed(ORGANIZATIONS, id_path(name), name)
         message = f"The organization '{name}' has the name of {owner}."
         hint = f"Rename one of them; until then the organization's page is '{url_path(addresses[name])}'."
         findings.append(finding(model.card.path, 1, 1, "organization-reserved", message, hint))

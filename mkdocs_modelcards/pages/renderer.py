@@ -131,7 +131,9 @@ class PageRenderer:
         return notices(model, newest.address if newest else None)
 
     def _listing(self, page: ListingPage) -> Context:
-        return {"page": page, "rows": self._rows(page.models), **self._around(page.part)}
+        is_model = page.kind is BASE_MODELS and page.value is not None
+        own = self._by_id.get(page.value.id) if is_model and page.value else None
+        return {"page": page, "own": own, "rows": self._rows(page.models), **self._around(page.part)}
 
     def _around(self, part: Part) -> Context:
         """What surrounds a list: links to its other pages, and to the indexes of all facets that have values."""

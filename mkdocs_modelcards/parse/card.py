@@ -33,17 +33,28 @@ class ModelCard(msgspec.Struct, frozen=True):
 def parse_card(source: CardSource) -> ModelCard:
     """Read one card. Whatever is wrong with it becomes a finding; its text is never lost."""
     path = source.file.path
-    split = split_card(path, source.file.text)
-    data, findings = _read_header(path, split)
+    try:
+        split = split_card(path, source.file.text)
+        data, findings = _read_header(path, split)
+        data, problems = _with_eval_results(data, source)
+    except Exception as error:  # a card must never end a build, whatever a library makes of it
+        message = f"The card could not be read ({type(error).__name__}: {error}); its text is shown as it is."
+        failed = finding(path, 1, 1, "card-failed", message, "Please report this with the card.")
+        return ModelCard(source.id, path, source.location, ModelCardData(), source.file.text, 1, (failed,))
+    found = (*findings, *problems, *_id_findings(source))
+    return ModelCard(source.id, path, source.location, data, split.body, split.body_line, found)
+
+
+def _with_eval_results(data: ModelCardData, source: CardSource) -> tuple[ModelCardData, list[Finding]]:
     results: list[EvalResult] = []
+    findings: list[Finding] = []
     for file in source.eval_results:
         found, problems = read_eval_results(file)
         results += found
         findings += problems
     if results:
         data = msgspec.structs.replace(data, eval_results=(*data.eval_results, *results))
-    findings += _id_findings(source)
-    return ModelCard(source.id, path, source.location, data, split.body, split.body_line, tuple(findings))
+    return data, findings
 
 
 def _read_header(path: str, split: SplitCard) -> tuple[ModelCardData, list[Finding]]:
@@ -76,6 +87,6 @@ def _id_findings(source: CardSource) -> list[Finding]:
         findings.append(finding(source.file.path, 1, 1, "id-invalid", message, hint))
     if source.id.count("/") > 1:
         message = f"The card lies deeper than ORG/NAME; its id is '{source.id}'."
-        hint = "Set `cards_dir` to the folder that holds the organizations."
+        hint = "Move it to ORG/NAME, or set `cards_dir` to the folder that holds the organizations."
         findings.append(finding(source.file.path, 1, 1, "id-nested", message, hint))
     return findings

@@ -7,6 +7,12 @@ import re
 from ..findings import Finding, finding, quoted
 from .yaml_tree import Mapped, Node, Scalar, Sequence
 
+MAX_SHORT_CHARACTERS = 200
+"""The longest value of a list, title or address."""
+
+MAX_LIST_VALUES = 2_000
+"""The most values of one field of one card. The longest real lists name somewhat more than 1,000 languages."""
+
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
 
 
@@ -38,6 +44,18 @@ class FieldReader:
             return None
         return scalar_text(node)
 
+    def short_text(self, node: Node | None, name: str) -> str | None:
+        """A text that stands in lists, titles or addresses; a long one is cut and reported."""
+        text = self.text(node, name)
+        return text if text is None or node is None else self._cut(text, node, name)
+
+    def _cut(self, text: str, node: Node, name: str) -> str:
+        if len(text) <= MAX_SHORT_CHARACTERS:
+            return text
+        message = f"A value of {quoted(name)} has {len(text):,} characters; {MAX_SHORT_CHARACTERS} of them are used."
+        self.report(node, "value-too-long", message, "Put long text into the card itself.")
+        return text[:MAX_SHORT_CHARACTERS].rstrip()
+
     def texts(self, node: Node | None, name: str) -> tuple[str, ...]:
         """A text or a list of texts, without repetitions, in order."""
         found: dict[str, None] = {}
@@ -46,8 +64,12 @@ class FieldReader:
                 self.shape(item, name, "a text or a list of texts")
                 continue
             text = scalar_text(item)
+            if text is not None and len(found) == MAX_LIST_VALUES:
+                message = f"{quoted(name)} holds more than {MAX_LIST_VALUES:,} values; the others are left out."
+                self.report(item, "list-too-long", message, "Each value gets a page; keep those that people look for.")
+                break
             if text is not None:
-                found[text] = None
+                found[self._cut(text, item, name)] = None
         return tuple(found)
 
     def boolean(self, node: Node | None, name: str) -> bool | None:

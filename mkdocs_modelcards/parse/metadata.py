@@ -84,6 +84,21 @@ KNOWN_KEYS = frozenset(
 """Every key of a header that is read."""
 
 
+KEYS_NEAR_ENOUGH = 80.0
+"""How alike, in percent, an unknown key must be to a known one to count as a slip."""
+
+SYNONYMS = {
+    "framework": "library_name",
+    "lang": "language",
+    "library": "library_name",
+    "licence": "license",
+    "lisence": "license",
+    "task": "pipeline_tag",
+    "title": "model_name",
+}
+"""Keys that people write for others."""
+
+
 def read_metadata(header: Mapped, reader: FieldReader) -> ModelCardData:
     """Every field of a header, whatever its shape. Reports wrong shapes and unknown identifiers to `reader`."""
     items = header.items
@@ -98,18 +113,18 @@ def read_metadata(header: Mapped, reader: FieldReader) -> ModelCardData:
         metrics=reader.texts(items.get("metrics"), "metrics"),
         base_model=_base_models(items, reader),
         language_details=reader.text(items.get("language_details"), "language_details"),
-        license_name=reader.text(items.get("license_name"), "license_name"),
+        license_name=reader.short_text(items.get("license_name"), "license_name"),
         license_link=reader.text(items.get("license_link"), "license_link"),
         license_details=reader.text(items.get("license_details"), "license_details"),
-        library_name=reader.text(items.get("library_name"), "library_name"),
-        pipeline_tag=reader.text(items.get("pipeline_tag"), "pipeline_tag"),
-        new_version=reader.text(items.get("new_version"), "new_version"),
+        library_name=reader.short_text(items.get("library_name"), "library_name"),
+        pipeline_tag=reader.short_text(items.get("pipeline_tag"), "pipeline_tag"),
+        new_version=reader.short_text(items.get("new_version"), "new_version"),
         thumbnail=reader.text(items.get("thumbnail"), "thumbnail"),
         description=reader.text(items.get("description"), "description"),
         mask_token=reader.text(items.get("mask_token"), "mask_token"),
         instance_prompt=reader.text(items.get("instance_prompt"), "instance_prompt"),
-        model_name=reader.text(items.get("model_name"), "model_name"),
-        pretty_name=reader.text(items.get("pretty_name"), "pretty_name"),
+        model_name=reader.short_text(items.get("model_name"), "model_name"),
+        pretty_name=reader.short_text(items.get("pretty_name"), "pretty_name"),
         doi=reader.text(items.get("doi"), "doi"),
         base_model_relation=_relation(items.get("base_model_relation"), reader),
         co2_eq_emissions=_emissions(items.get("co2_eq_emissions"), reader),
@@ -190,7 +205,8 @@ def _report_misspelled(header: Mapped, reader: FieldReader) -> None:
     missing = sorted(KNOWN_KEYS.difference(header.items))
     unknown = [key for key in header.items if key not in KNOWN_KEYS and len(key) > 3]
     for key in unknown[:MAX_SUGGESTIONS]:
-        known = nearest(key, missing)
+        synonym = SYNONYMS.get(key.lower())
+        known = synonym if synonym in missing else nearest(key, missing, KEYS_NEAR_ENOUGH)
         if known is not None:
             line, column = header.keys[key]
             place = Scalar(key, key, line, column)

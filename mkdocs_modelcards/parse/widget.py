@@ -62,9 +62,10 @@ def _read_example(node: Node, reader: FieldReader) -> WidgetExample | None:
     if isinstance(labels, str):
         inputs["candidate_labels"] = [label.strip() for label in labels.split(",") if label.strip()]
     if frozenset(inputs) not in SHAPES:
-        given = ", ".join(f"'{key}'" for key in inputs) or "no input"
+        given = " and ".join(f"'{key}'" for key in inputs)
+        message = f"No widget takes {given}, as this example gives." if inputs else "A widget example has no input."
         hint = "Give 'text', 'src', 'table', 'structured_data', 'messages', or 'source_sentence' with 'sentences'."
-        reader.report(node, "widget-invalid", f"A widget example has {given}, which no widget takes.", hint)
+        reader.report(node, "widget-invalid", message, hint)
         if not inputs:
             return None
     output = node.items.get("output")

@@ -90,6 +90,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
 
     Reports invalid YAML, keys that stand twice (the last one counts), and documents beyond `MAX_DEPTH` or `MAX_VALUES`.
     """
+    text = text.removeprefix("\ufeff")
     places = _Places(text, first_line)
     unreadable = _UNREADABLE.search(text)
     if unreadable:
@@ -105,6 +106,8 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
         mark = error.context_mark if at_end and error.context_mark else error.problem_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
         return YamlTree(None, (*builder.findings, _invalid(path, *places.of(mark), said)))
+    except (yaml.YAMLError, ValueError) as error:  # libyaml does not check what a tag's escapes decode to
+        return YamlTree(None, (*builder.findings, _invalid(path, first_line, 1, str(error))))
 
 
 class _Mark(Protocol):
@@ -130,7 +133,10 @@ class _Places:
 
 
 def _invalid(path: str, line: int, column: int, said: str) -> Finding:
-    hint = "Check indentation, and put text with ': ' or '#' in it, or with '[', '{', '*', '&', '@' first, in quotes."
+    if "cannot start any token" in said and "tab" not in said:
+        said = f"{said} (a tab counts as one)"
+    quote = "put text with ': ' or '#' in it, or with '[', '{', '*', '&', '@' first, in quotes"
+    hint = f"Indent with spaces, put a space after ':', and {quote}."
     return finding(path, line, column, "header-invalid", f"Not valid YAML: {said}.", hint)
 
 

@@ -12,6 +12,7 @@ from .alerts import mark_alerts
 from .headings import Heading, add_heading_ids, contents
 from .highlight import highlight
 from .markdown import to_html
+from .nesting import MAX_NESTING, nesting
 from .references import references
 from .sanitize import sanitize
 from .summary import arxiv_ids, shortened, summary, title_heading
@@ -41,16 +42,25 @@ def render_card(card: ModelCard) -> RenderedCard:
         return _render(card)
     except Exception as error:  # a card must never end a build, whatever a library makes of it
         message = f"The card could not be rendered ({type(error).__name__}: {error}); it is shown as plain text."
-        problem = finding(card.path, card.body_line, 1, "card-failed", message, "Please report this with the card.")
-        html = f"<pre>{escape(card.body, quote=False)}</pre>"
-        return RenderedCard(html, (), _given_title(card), False, card.data.description or "", (), (), (problem,))
+        return _as_text(card, "card-failed", message, "Please report this with the card.")
+
+
+def _as_text(card: ModelCard, code: str, message: str, hint: str) -> RenderedCard:
+    html = f"<pre>{escape(card.body, quote=False)}</pre>"
+    summary_text = shortened(card.data.description or "")
+    problem = finding(card.path, card.body_line, 1, code, message, hint)
+    return RenderedCard(html, (), _given_title(card), False, summary_text, (), (), (problem,))
 
 
 def _render(card: ModelCard) -> RenderedCard:
-    headed = add_heading_ids(mark_alerts(sanitize(to_html(card.body))))
+    unsafe = to_html(card.body)
+    if nesting(unsafe) > MAX_NESTING:
+        message = f"The text nests quotes, lists or elements more than {MAX_NESTING} deep; it is shown as plain text."
+        return _as_text(card, "text-too-deep", message, "Write it flatter, and close the elements of raw HTML.")
+    headed = add_heading_ids(mark_alerts(sanitize(unsafe)))
     heading = title_heading(headed.headings)
-    title = _given_title(card) or (heading.title if heading else None)
-    titled_in_body = heading is not None and title is not None and _same(title, heading.title)
+    title = _given_title(card) or (shortened(heading.title) if heading else None)
+    titled_in_body = heading is not None and title is not None and _same(title, shortened(heading.title))
     return RenderedCard(
         html=highlight(headed.html),
         contents=_without_title(contents(headed.headings), heading if titled_in_body else None),

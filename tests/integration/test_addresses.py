@@ -70,6 +70,34 @@ def test_an_id_that_breaks_the_rules_is_kept_with_an_encoded_address(project: Pr
     assert any("WARNING" in line and "id-invalid" in line for line in site.log)
 
 
+def test_names_of_the_sites_files_are_no_folders(project: Project) -> None:
+    project.draw({"docs/CNAME": "models.example.org"})
+    names = ["catalog.json/x", "sitemap.xml/x", "sitemap.xml", "404.html", "search/search_index.json", "CNAME/x"]
+    names.append("assets/modelcards/modelcards.css/x")
+    site = project.cards({f"{name}.md": CARD for name in names}).build(site_url="https://example.org/")
+    assert len(site.catalog()) == len(names)
+    assert [model["url"] for model in site.catalog().values() if not site.has(str(model["url"]))] == []
+    assert (site.path / "CNAME").read_text() == "models.example.org"
+    assert errors(site.log).count("address-taken") == len(names)
+
+
+def test_an_image_never_stands_in_the_way_of_a_page(project: Project) -> None:
+    site = project.cards({"org.md": "![A picture](b.png) of it.\n", "b.png": "png", "org/b.png.md": CARD}).build()
+    assert site.has("org/b.png")
+
+
+def test_names_too_long_for_a_file_system_are_cut(project: Project) -> None:
+    tree: dict[str, str | bytes] = {
+        f"{'x' * 251}.md": CARD,
+        f"{'x' * 250}/README.md": CARD,
+        f"{'X' * 250}/README.md": CARD,
+    }
+    tree["image.md"] = f"![A name that is too long]({'a' * 300}.png)\n"
+    site = project.cards(tree).build()
+    assert len(site.catalog()) == 4
+    assert all(site.has(str(model["url"])) for model in site.catalog().values())
+
+
 def test_a_card_named_like_the_file_of_a_page(project: Project) -> None:
     site = project.cards({"acme/index.html.md": CARD, "acme/tiny.md": CARD}).build()
     assert site.has("acme")

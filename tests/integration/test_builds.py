@@ -85,7 +85,8 @@ def test_builds_are_byte_identical(project: Project) -> None:
 
 
 def test_strict_mode_stops_at_a_warning_and_not_at_a_note(project: Project) -> None:
-    project.cards({"a/tiny.md": "---\nlicens: mit\n---\nText of it.\n"}).build(strict=True)
+    project.cards({"a/b/tiny.md": "---\nlicense: mit\n---\nText of it.\n"}).build(strict=True)
+    (project.root / "cards/a/b/tiny.md").unlink()
     project.cards({"a/tiny.md": "---\nlicense: mitt\n---\nText of it.\n"})
     with pytest.raises(Abort, match="strict"):
         project.build(strict=True)
@@ -158,6 +159,18 @@ def test_the_dates_of_cards_come_from_git(project: Project) -> None:
     assert (model["created"], model["updated"]) == ("2024-05-01", "2025-06-02")
     assert "2025-06-02" in site.page("models").css(".mc-model")[1].text()
     assert site.catalog()["acme/other"]["updated"] == "2024-05-01"
+
+
+@pytest.mark.parametrize("settings", [{"site_dir": "cards"}, {"site_dir": "."}, {"docs_dir": "cards"}])
+def test_cards_that_a_build_would_delete_or_publish_raw_are_refused(
+    project: Project, settings: Mapping[str, str]
+) -> None:
+    path = project.cards(TREE).draw({"cards/index.md": "# Home\n"}).configure()
+    path.write_text(path.read_text() + "".join(f"{option}: {folder}\n" for option, folder in settings.items()))
+    done = project.run("mkdocs", "build")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert (project.root / "cards/acme/other.md").is_file()
 
 
 def test_a_missing_folder_of_cards_is_explained(project: Project) -> None:

@@ -141,6 +141,28 @@ def test_images_beside_a_card_are_published_with_its_page(project: Project) -> N
     assert not [name for name in site.files() if "icon.svg" in name or "secret" in name]
 
 
+def test_links_publish_nothing_that_is_hidden_or_excluded(project: Project) -> None:
+    body = "![a](git.png) ![b](draft.png) ![c](weights.png) ![d](.hidden/x.png) ![e](fine.png) of it all.\n"
+    project.cards(
+        {
+            ".git/config.png": "token",
+            "drafts/d.png": "draft",
+            "weights.bin": "weights",
+            "acme/tiny/README.md": body,
+            "acme/tiny/.hidden/x.png": "hidden",
+            "shared/fine.png": "fine",
+        }
+    )
+    targets = {"git": ".git/config.png", "draft": "drafts/d.png", "weights": "weights.bin", "fine": "shared/fine.png"}
+    for name, target in targets.items():
+        (project.root / f"cards/acme/tiny/{name}.png").symlink_to(project.root / "cards" / target)
+    site = project.build({"exclude": ["drafts/"]})
+    assert [name for name in site.files() if name.startswith("acme/tiny/")] == [
+        "acme/tiny/fine.png",
+        "acme/tiny/index.html",
+    ]
+
+
 def test_a_newer_version_is_linked_from_the_old_card(project: Project) -> None:
     site = project.cards(
         {

@@ -118,7 +118,7 @@ def test_all_cards_are_reachable_by_links(project: Project) -> None:
 
 
 def test_values_that_are_no_names_get_safe_addresses_of_their_own(project: Project) -> None:
-    values = ["NLP", "nlp", "c++", "..", "../../etc", "a b", "中文", "index.html", "x" * 300, "-", "<b>"]
+    values = ["NLP", "nlp", "c++", "..", "../../etc", "a b", "中文", "index.html", "x" * 200, "-", "<b>"]
     lines = "\n".join(f"- {value!r}" for value in values)
     site = project.cards({"acme/tiny.md": f"---\ntags:\n{lines}\n---\nText.\n"}).build()
     page = site.page("models/tags")
@@ -137,11 +137,23 @@ def test_an_empty_folder_gives_pages_that_say_so(project: Project) -> None:
 
 def test_the_overview_shows_what_is_there_by_task(project: Project) -> None:
     project.cards({"acme/tiny/README.md": CARD, "acme/untold.md": "Text of a card.\n"})
-    project.draw({"docs/index.md": "# Our models\n\n<!-- modelcards/overview -->\n\nBye.\n"})
+    project.draw({"docs/index.md": "# Our models\n\n<!--modelcards/overview-->\n\nBye.\n"})
     page = project.build().page("")
     assert texts(page, ".mc-overview h2") == ["Natural Language Processing"]
     assert hrefs(page, ".mc-overview__group a") == ["models/tasks/text-classification/"]
     assert "1 model says no task" in page.css(".mc-overview__rest")[0].text()
+
+
+def test_the_list_of_a_base_model_leads_to_its_card(project: Project) -> None:
+    site = project.cards(
+        {
+            "a/base.md": card("license: mit"),
+            "a/fine.md": card("base_model: a/base"),
+            "a/other.md": card("base_model: b/x"),
+        }
+    ).build()
+    assert hrefs(site.page("models/base_models/a/base"), ".mc-count a") == ["../../../../a/base/"]
+    assert hrefs(site.page("models/base_models/b/x"), ".mc-count a") == []
 
 
 def test_a_site_without_a_home_page_gets_one(project: Project) -> None:

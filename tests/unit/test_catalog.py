@@ -71,6 +71,15 @@ def test_ids_that_differ_only_in_case_collide() -> None:
     )
 
 
+def test_ids_collide_by_case_in_every_order() -> None:
+    made = catalog({"acme/tiNy": "license: mit", "acme/tinY": "license: mit", "acme/TINY": "license: mit"})
+    assert [finding.path for finding in made.findings if finding.code == "id-collision"] == [
+        "cards/acme/tiNy/README.md",
+        "cards/acme/tinY/README.md",
+    ]
+    assert len({address.casefold() for address in addresses(made).values()}) == 3
+
+
 def test_two_files_of_one_id_collide() -> None:
     flat, deep = source("# Flat\n", "acme/tiny"), source("# Deep\n", "acme/tiny")
     flat = type(flat)(flat.id, "acme/tiny.md", type(flat.file)("cards/acme/tiny.md", flat.file.text))

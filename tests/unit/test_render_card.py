@@ -127,7 +127,7 @@ def test_a_hostile_card_is_rendered_quickly(body: str) -> None:
     parsed = card(f"---\nlicense: mit\n---\n{body}")
     with quick():
         made = render_card(parsed)
-    assert made.findings == ()
+    assert {item.code for item in made.findings} <= {"text-too-deep"}
 
 
 MARKDOWN = [

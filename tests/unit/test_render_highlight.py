@@ -109,6 +109,13 @@ def test_no_code_takes_long(language: str) -> None:
             highlight(block(language, code))
 
 
+def test_code_with_a_gap_that_no_one_writes_stays_plain() -> None:
+    # Pygments' lexer for C looks from each empty line to the last one.
+    code = "int x;\n" + "\n" * 1000
+    assert "<span class" not in highlight(block("c", code))
+    assert "<span class" in highlight(block("c", "int x;\n\n\n\nint y;\n"))
+
+
 def test_a_card_full_of_hostile_code_takes_no_longer_than_some_blocks() -> None:
     html = block("c", "\n" * 150 + "a\n" * 1000) * 100 + block("java", "a b " * 900) * 100
     with quick(4.0):

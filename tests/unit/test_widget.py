@@ -86,9 +86,9 @@ def test_no_examples(widget: str) -> None:
         ("{text: a}", (2, 9), "'widget' must be a list; this is a mapping."),
         ("a", (2, 9), "'widget' must be a list; this is 'a'."),
         ("[a]", (2, 10), "'widget' must be a list of mappings; this is 'a'."),
-        ("[{}]", (2, 10), "A widget example has no input, which no widget takes."),
-        ("[{example_title: a}]", (2, 10), "A widget example has no input, which no widget takes."),
-        ("[{text: ~}]", (2, 10), "A widget example has no input, which no widget takes."),
+        ("[{}]", (2, 10), "A widget example has no input."),
+        ("[{example_title: a}]", (2, 10), "A widget example has no input."),
+        ("[{text: ~}]", (2, 10), "A widget example has no input."),
     ],
 )
 def test_what_is_no_example(widget: str, found: tuple[int, int], message: str) -> None:
@@ -101,9 +101,9 @@ def test_what_is_no_example(widget: str, found: tuple[int, int], message: str) -
 @pytest.mark.parametrize(
     ("item", "given"),
     [
-        ("{text: a, sentences: [b]}", "'text', 'sentences'"),
+        ("{text: a, sentences: [b]}", "'text' and 'sentences'"),
         ("{context: a}", "'context'"),
-        ("{text: a, messages: []}", "'text', 'messages'"),
+        ("{text: a, messages: []}", "'text' and 'messages'"),
         ("{candidate_labels: 'a, b'}", "'candidate_labels'"),
     ],
 )
@@ -111,7 +111,7 @@ def test_inputs_that_no_widget_takes_are_reported_and_kept(item: str, given: str
     card = headed(f"widget:\n- text: fine\n- {item}")
     assert len(card.data.widget) == 2
     assert places(card.findings) == [("widget-invalid", 4, 3)]
-    assert card.findings[0].message == f"A widget example has {given}, which no widget takes."
+    assert card.findings[0].message == f"No widget takes {given}, as this example gives."
 
 
 def test_a_wrong_shape_within_an_example_costs_only_its_own_field() -> None:

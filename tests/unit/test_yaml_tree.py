@@ -165,6 +165,11 @@ def test_lines_are_counted_with_either_ending(newline: str) -> None:
     assert mapped(f"a: 1{newline}{newline}b: 2{newline}").keys == {"a": (1, 1), "b": (3, 1)}
 
 
+def test_a_byte_order_mark_moves_nothing() -> None:
+    assert mapped("\ufeffa: 1\nb: 2").keys == {"a": (1, 1), "b": (2, 1)}
+    assert places(read_yaml(PATH, "\ufeffa: 1\nb: @c").findings) == [("header-invalid", 2, 4)]
+
+
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
 def test_lines_are_counted_as_editors_count_them(separator: str) -> None:
     assert mapped(f"a: 'x{separator}y'\nb: 2\n").keys["b"] == (2, 1)
