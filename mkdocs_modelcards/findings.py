@@ -51,6 +51,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "relation-unknown": ("warning", "`base_model_relation` is not one of the four relations."),
     "task-unknown": ("warning", "The task is not a known identifier."),
     "text-too-deep": ("error", "The text nests quotes, lists or elements deeper than allowed."),
+    "text-too-large": ("error", "The text makes more HTML than a page may hold."),
     "value-too-long": ("warning", "A value is longer than what fits into lists and addresses."),
     "widget-invalid": ("warning", "A widget example has none of the known shapes."),
 }

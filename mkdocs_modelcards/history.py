@@ -13,6 +13,7 @@ import msgspec
 from .findings import Finding, finding
 
 TIMEOUT_SECONDS = 60
+OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -68,7 +69,9 @@ def parse_log(log: str) -> dict[str, CardDates]:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    environment = {**os.environ, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    # Inside a git hook, these would name the repository of the hook instead of the folder's.
+    others = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
+    environment = {**others, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(
             ["git", *arguments], cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT_SECONDS, check=False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ class CatalogPage(Page):
         self.site_page = site_page
         self.renderer = renderer
         self.full_content = ""
+        self.full_title: str | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Offer no Markdown: a card's text is untrusted, and other plugins may run what Markdown says."""
@@ -51,14 +53,21 @@ class CatalogPage(Page):
         self.toc = _table_of_contents(self.site_page.title, self.site_page.contents)
         self.present_anchor_ids = set(_ids(self.site_page.contents))
 
-    def show_to_search(self) -> None:
-        """Put the short text that search may index in the place of the content."""
+    def show_to_search(self, *, plain_title: bool) -> None:
+        """Put the short text that search may index in the place of the content.
+
+        `plain_title` is for search plugins whose page escapes titles itself.
+        """
         self.full_content = self.content or ""
+        self.full_title = self.title
+        if plain_title:
+            self.title = self.site_page.title
         self.content = f"<p>{escape(self.site_page.search_text)}</p>"
 
     def show_to_readers(self) -> None:
         """Put the content back."""
         self.content = self.full_content
+        self.title = self.full_title
         self.full_content = ""
 
 
@@ -90,8 +99,13 @@ WRITTEN_BY_PLUGINS = ("search/search_index.json", "sitemap.xml.gz")
 def site_addresses(files: Files, config: MkDocsConfig) -> dict[str, str]:
     """The addresses that a site's own files take, with the file that takes each."""
     templates = (*config.theme.static_templates, *config.extra_templates, *WRITTEN_BY_PLUGINS)
-    own = {file.dest_uri.removesuffix("index.html") or "/": file.src_uri for file in files}
+    own = {_address(file.dest_uri): file.src_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
     return {**{name: name for name in templates}, **own}
+
+
+def _address(dest_uri: str) -> str:
+    folder, name = posixpath.split(dest_uri)
+    return f"{folder}/" if name == "index.html" else dest_uri
 
 
 def page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:

@@ -20,7 +20,7 @@ from mkdocs.config.config_options import ExtraScript
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
@@ -79,7 +79,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     @event_priority(-25)
     def on_files(self, files: Files, *, config: MkDocsConfig, **kwargs: Any) -> Files:
         """Read the cards, report what was found, and add the catalog's pages and data."""
-        taken = {file.dest_uri for file in files}
+        taken = {file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
         folder = self._cards_folder(config)
         result = load_catalog(folder, site_addresses(files, config))
         findings = with_severities(result.findings, self.config.severity)
@@ -98,7 +98,9 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         for attachment in attachments(folder, result.catalog):
             if attachment.site_path not in taken:
                 source = str(attachment.source)
-                files.append(File.generated(config, attachment.site_path, abs_src_path=source))
+                # Included, whatever `exclude_docs` says of files in the docs folder with such a path.
+                published = InclusionLevel.INCLUDED
+                files.append(File.generated(config, attachment.site_path, abs_src_path=source, inclusion=published))
         if CATALOG_FILE not in taken:
             files.append(File.generated(config, CATALOG_FILE, content=catalog_json(result.catalog, file_name)))
         return files
@@ -120,7 +122,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def _before_search(self, /, context: Any, *, page: Page, config: MkDocsConfig, **kwargs: Any) -> Any:
         if isinstance(page, CatalogPage) and any(name in config.plugins for name in SEARCH_PLUGINS):
-            page.show_to_search()
+            page.show_to_search(plain_title="search" in config.plugins)
         return context
 
     @event_priority(-100)

@@ -101,12 +101,16 @@ def nearest_license(value: str) -> str | None:
     """The license identifier that is most like what was written, by identifier or by name.
 
     Only near certainties count, since a wrong license does harm: `Apache License, Version 2.0` and `GPLv3` find
-    `apache-2.0` and `gpl-3.0`.
+    `apache-2.0` and `gpl-3.0`, `MPL` the only one that starts like it.
     """
     by_key = {_license_key(license.name): identifier for identifier, license in licenses().items()}
     by_key |= {_license_key(identifier): identifier for identifier in licenses()}
     key = _license_key(value)
-    return by_key.get(key) or by_key.get(nearest(key, by_key, NAMES_NEAR_ENOUGH) or "")
+    longer = sorted((known for known in by_key if len(key) > 2 and known.startswith(key)), key=len)
+    if longer:
+        is_clear = len(longer) == 1 or len(longer[0]) < len(longer[1])
+        return by_key[longer[0]] if is_clear else None
+    return by_key.get(nearest(key, by_key, NAMES_NEAR_ENOUGH) or "")
 
 
 @cache

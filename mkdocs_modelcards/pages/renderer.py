@@ -31,6 +31,7 @@ from .site_pages import CardPage, FacetPage, ListingPage, Part, SitePage, group_
 CHIP_FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, BASE_MODELS, TAGS)
 CHIPS_SHOWN = 12
 """Chips of one kind that show at once; the others fold away."""
+LICENSES_IN_ROW = 3
 NEWEST_SHOWN = 8
 
 
@@ -143,7 +144,8 @@ class PageRenderer:
         found = []
         for model in models:
             task = self._values(TASKS, model)
-            found.append(Row(model, task[0] if task else None, self._values(LICENSES, model)))
+            licenses = self._values(LICENSES, model)[:LICENSES_IN_ROW]
+            found.append(Row(model, task[0] if task else None, licenses))
         return found
 
     def _overview(self) -> Context:

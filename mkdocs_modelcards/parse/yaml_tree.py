@@ -106,7 +106,11 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
         mark = error.context_mark if at_end and error.context_mark else error.problem_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
         return YamlTree(None, (*builder.findings, _invalid(path, *places.of(mark), said)))
-    except (yaml.YAMLError, ValueError) as error:  # libyaml does not check what a tag's escapes decode to
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+    ) as error:  # of escapes that are no characters
         return YamlTree(None, (*builder.findings, _invalid(path, first_line, 1, str(error))))
 
 

@@ -17,6 +17,9 @@ from .references import references
 from .sanitize import sanitize
 from .summary import arxiv_ids, shortened, summary, title_heading
 
+MAX_HTML_CHARACTERS = 4_000_000
+"""A few kilobytes of Markdown can make a table of a million cells."""
+
 
 class RenderedCard(msgspec.Struct, frozen=True):
     """A card's body as safe HTML, and what it says about itself.
@@ -54,6 +57,10 @@ def _as_text(card: ModelCard, code: str, message: str, hint: str) -> RenderedCar
 
 def _render(card: ModelCard) -> RenderedCard:
     unsafe = to_html(card.body)
+    if len(unsafe) > MAX_HTML_CHARACTERS:
+        message = f"The text makes {len(unsafe):,} characters of HTML; it is shown as plain text."
+        hint = f"At most {MAX_HTML_CHARACTERS:,} are allowed. Look for tables with very many cells."
+        return _as_text(card, "text-too-large", message, hint)
     if nesting(unsafe) > MAX_NESTING:
         message = f"The text nests quotes, lists or elements more than {MAX_NESTING} deep; it is shown as plain text."
         return _as_text(card, "text-too-deep", message, "Write it flatter, and close the elements of raw HTML.")

@@ -33,9 +33,9 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "ol": frozenset({"reversed", "start", "type"}),
     "q": frozenset({"cite"}),
     "source": frozenset({"height", "media", "srcset", "type", "width"}),
-    "table": frozenset({"align", "border", "cellpadding", "cellspacing", "width"}),
-    "td": frozenset({"align", "colspan", "headers", "height", "rowspan", "valign", "width"}),
-    "th": frozenset({"align", "colspan", "headers", "height", "rowspan", "scope", "valign", "width"}),
+    "table": frozenset({"align", "width"}),
+    "td": frozenset({"align", "colspan", "headers", "rowspan", "valign", "width"}),
+    "th": frozenset({"align", "colspan", "headers", "rowspan", "scope", "valign", "width"}),
     "time": frozenset({"datetime"}),
 }
 URL_SCHEMES = frozenset({"http", "https", "mailto"})

@@ -98,6 +98,23 @@ def test_names_too_long_for_a_file_system_are_cut(project: Project) -> None:
     assert all(site.has(str(model["url"])) for model in site.catalog().values())
 
 
+def test_only_a_file_named_index_stands_for_its_folder(project: Project) -> None:
+    site = project.draw({"docs/fooindex.html": "<p>x</p>"}).cards({"foo.md": CARD}).build(strict=True)
+    assert site.has("foo")
+
+
+def test_a_page_that_is_excluded_takes_no_address(project: Project) -> None:
+    project.draw({"docs/models.md": "# Draft\n"})
+    site = project.cards({"acme/tiny.md": CARD}).build(exclude_docs="models.md", strict=True)
+    assert texts(site.page("models"), "h1") == ["Models"]
+
+
+def test_images_of_an_organization_that_docs_would_exclude(project: Project) -> None:
+    card = "---\nlicense: mit\n---\n![A plot](plot.png) of it all.\n"
+    site = project.cards({"templates/tiny/README.md": card, "templates/tiny/plot.png": "png"}).build(strict=True)
+    assert (site.path / "templates/tiny/plot.png").is_file()
+
+
 def test_a_card_named_like_the_file_of_a_page(project: Project) -> None:
     site = project.cards({"acme/index.html.md": CARD, "acme/tiny.md": CARD}).build()
     assert site.has("acme")

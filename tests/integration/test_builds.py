@@ -119,6 +119,14 @@ def test_every_card_is_in_the_search_index_briefly(project: Project) -> None:
     assert body.strip()[:50] in site.page("acme/long").css("[data-mc-body]")[0].text()
 
 
+@pytest.mark.parametrize(("theme", "title"), [("material", "A &amp; B"), ("readthedocs", "A & B")])
+def test_titles_are_escaped_once_in_search_results(project: Project, theme: str, title: str) -> None:
+    site = project.cards({"acme/a.md": "---\nmodel_name: A & B\n---\nText of it.\n"}).build(theme={"name": theme})
+    index = json.loads(site.text("search/search_index.json"))["docs"]
+    assert {entry["title"] for entry in index if entry["location"] == "acme/a/"} == {title}
+    assert "<title>A & B" in site.text("acme/a/index.html") or "<title>A &amp; B" in site.text("acme/a/index.html")
+
+
 def test_without_a_search_plugin_pages_are_whole(project: Project) -> None:
     check(project.cards(TREE).build(plugins=[]))
 
