@@ -44,7 +44,7 @@ def read_history(folder: Path, shown_as: str) -> History:
         message = "The repository is a shallow clone, so no card has a date."
         hint = "Clone with the full history (`fetch-depth: 0` for actions/checkout)."
         return History(findings=(finding(shown_as, 1, 1, "history-shallow", message, hint),))
-    log = _git(folder, "-c", "core.quotePath=false", "log", "-z", "--format=%x00%cd", "--date=format-local:%Y-%m-%d",
+    log = _git(folder, "log", "-z", "--format=%x00%cd", "--date=format-local:%Y-%m-%d",
                "--name-only", "--relative", "--no-renames", "--", ".")  # fmt: skip
     return History(parse_log(log or ""))
 

@@ -64,7 +64,7 @@ def assert_harmless(url: str, *, is_image: bool) -> None:
     [
         "<details open=\"\"><summary>a</summary>b</details>",
         "<p align=\"center\"><kbd>a</kbd><sub>b</sub><sup>c</sup></p>",
-        "<table border=\"1\"><tbody><tr><td colspan=\"2\" rowspan=\"1\" width=\"50%\">a</td></tr></tbody></table>",
+        "<table><tbody><tr><td colspan=\"2\" rowspan=\"1\" width=\"50%\">a</td></tr></tbody></table>",
         "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"a.png\"></picture>",
         "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>",
         "<ol reversed=\"\" start=\"3\" type=\"a\"><li value=\"3\">a</li></ol>",
