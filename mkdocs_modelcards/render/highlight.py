@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
 
 from pygments import highlight as pygments_highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from pygments.lexers import get_all_lexers, get_lexer_by_name
 
 MAX_CHARACTERS = 6_000
 """Longer code blocks stay plain: the time that Pygments takes can grow with the square of a text's length."""
@@ -41,13 +41,13 @@ def highlight(html: str) -> str:
         language = _language(match[1] or "")
         code = match[2]
         short = len(code) <= min(left, MAX_CHARACTERS) and not _GAP.search(code)
-        lexer = _lexer(language) if language and short else None
-        if lexer is not None:
-            left -= len(code)
-            lines = pygments_highlight(unescape(code), lexer, _formatter())
-            code = lines if code.endswith("\n") else lines.removesuffix("\n")
-        classes = f' class="language-{language}"' if lexer is not None else ""
-        return f'<div class="highlight"><pre><span></span><code{classes}>{code}</code></pre></div>'
+        name = _names().get(language) if short else None
+        if name is None:
+            return f'<div class="highlight"><pre><span></span><code>{code}</code></pre></div>'
+        left -= len(code)
+        lines = pygments_highlight(unescape(code), _lexer(name), _formatter())
+        code = lines if code.endswith("\n") else lines.removesuffix("\n")
+        return f'<div class="highlight"><pre><span></span><code class="language-{language}">{code}</code></pre></div>'
 
     return _CODE.sub(highlighted, html)
 
@@ -60,12 +60,18 @@ def _language(classes: str) -> str:
 
 
 @cache
-def _lexer(language: str) -> Lexer | None:
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return None
-    return lexer if LANGUAGES.intersection(lexer.aliases) else None
+def _lexer(language: str) -> Lexer:
+    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """The name in `LANGUAGES` for every name that people write, in lower case."""
+    names = {"yml": "yaml"}
+    for _, aliases, _, _ in get_all_lexers(plugins=False):
+        for language in LANGUAGES.intersection(aliases):
+            names.update(dict.fromkeys(aliases, language))
+    return names
 
 
 @cache
