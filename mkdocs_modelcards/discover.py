@@ -14,6 +14,7 @@ from .findings import Finding, finding
 
 README = "readme.md"
 EVAL_RESULTS = ".eval_results"
+UNREADABLE = "Check its permissions and where it links to, or name it under `exclude`."
 MAX_DEPTH = 32
 """How many folders within each other are read."""
 
@@ -97,7 +98,7 @@ class _Walk:
             with os.scandir(self.root / location) as scan:
                 entries = {entry.name: entry for entry in sorted(scan, key=lambda entry: entry.name)}
         except OSError as error:
-            self._report(location, "file-unreadable", f"The folder can't be read: {error.strerror}.")
+            self._report(location, "file-unreadable", f"The folder can't be read: {error.strerror}.", UNREADABLE)
             return None
         kept = {name: entry for name, entry in entries.items() if not self._excluded(_join(location, name), entry)}
         return _Folder(location, kept, ancestors)
@@ -211,11 +212,11 @@ class _Walk:
         path = self.root / location
         try:
             if not stat.S_ISREG(path.stat().st_mode):
-                self._report(location, "file-unreadable", "This is not a regular file.")
+                self._report(location, "file-unreadable", "This is not a regular file.", UNREADABLE)
                 return None
             data = path.read_bytes()
         except OSError as error:
-            self._report(location, "file-unreadable", f"The file can't be read: {error.strerror}.")
+            self._report(location, "file-unreadable", f"The file can't be read: {error.strerror}.", UNREADABLE)
             return None
         try:
             text = data.decode("utf-8")

@@ -41,7 +41,7 @@ def check_identifiers(header: Mapped, reader: FieldReader) -> None:
         hint = _did_you_mean(nearest_task(value), "Put it among the tags, and the task it belongs to here.")
         reader.report(node, "task-unknown", f"{quoted(value)} is not a known task.", hint)
     for node, value in _unknown(_single(header.items.get("library_name")), libraries()):
-        hint = _did_you_mean(nearest_library(value), "")
+        hint = _did_you_mean(nearest_library(value), "If it is a library of your own, leave it.")
         reader.report(node, "library-unknown", f"{quoted(value)} is not a library that the Hub knows.", hint)
 
 

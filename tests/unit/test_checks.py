@@ -90,7 +90,11 @@ def test_tasks(value: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "hint"),
-    [("Transformers", "Did you mean 'transformers'?"), ("transfomers", "Did you mean 'transformers'?"), ("qqqqq", "")],
+    [
+        ("Transformers", "Did you mean 'transformers'?"),
+        ("transfomers", "Did you mean 'transformers'?"),
+        ("qqqqq", "If it is a library of your own, leave it."),
+    ],
 )
 def test_libraries(value: str, hint: str) -> None:
     assert found(f"library_name: {value}") == [(2, 15, "library-unknown", hint)]
