@@ -177,14 +177,17 @@ class _Walk:
         return False
 
     def _inside(self, entry: os.DirEntry[str], location: str) -> bool:
-        """Whether an entry is no symbolic link, or one that stays in the cards folder; others are reported."""
+        """Whether an entry is no symbolic link, or one to what may be read in the cards folder; others are reported."""
         if not entry.is_symlink():
             return True
         real = Path(os.path.realpath(entry.path))
         if real.is_relative_to(self.root):
-            location_behind = real.relative_to(self.root).as_posix()
-            hidden = any(part.startswith(".") and part != EVAL_RESULTS for part in location_behind.split("/"))
-            return not hidden and not self.exclude.match_file(location_behind)
+            behind = real.relative_to(self.root).as_posix()
+            hidden = any(part.startswith(".") and part != EVAL_RESULTS for part in behind.split("/"))
+            if hidden or self._excluded(behind, entry):
+                self._report(location, "file-ignored", "A symbolic link leads to a hidden or excluded file or folder.")
+                return False
+            return True
         hint = "Put the file itself into the folder, or set `cards_dir` to the folder that holds both."
         self._report(location, "file-outside", "A symbolic link leads out of the cards folder; it is not read.", hint)
         return False

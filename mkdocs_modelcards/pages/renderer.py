@@ -124,7 +124,7 @@ class PageRenderer:
             "chips": chips,
             "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
-            "body": Markup(model.rendered.html),
+            "body": Markup(model.rendered.html),  # the render step has sanitized it
         }
 
     def _notices(self, model: CatalogModel) -> tuple[Notice, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import Protocol, TypeAlias
+from typing import NoReturn, Protocol, TypeAlias
 
 import msgspec
 import yaml
@@ -106,11 +106,8 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
         mark = error.context_mark if at_end and error.context_mark else error.problem_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
         return YamlTree(None, (*builder.findings, _invalid(path, *places.of(mark), said)))
-    except (
-        yaml.YAMLError,
-        ValueError,
-        OverflowError,
-    ) as error:  # of escapes that are no characters
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # Parsers decode escapes that stand for no character without looking.
         return YamlTree(None, (*builder.findings, _invalid(path, first_line, 1, str(error))))
 
 
@@ -170,7 +167,7 @@ class _Builder:
                 self._alias(event)
         return self.root
 
-    def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+    def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> NoReturn:
         line, column = self._place(event)
         raise _Stop(finding(self.path, line, column, code, message, hint))
 
@@ -200,8 +197,7 @@ class _Builder:
         if known is None:
             message = f"The alias {quoted('*' + name)} names no value before it."
             self._stop(event, "header-invalid", message, "Put text that starts with '*' in quotes.")
-        else:
-            self._add(*known, None)
+        self._add(*known, None)
 
     def _add(self, node: Node, size: int, anchor: str | None) -> None:
         if anchor is not None:

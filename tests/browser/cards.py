@@ -70,6 +70,7 @@ ADDRESSES = (
     "models/tasks/",
     "models/tags/",
     "models/licenses/apache-2.0/",
+    "models/base_models/acme/wide/",
     "datasets/",
     "acme/",
     "acme/full/",

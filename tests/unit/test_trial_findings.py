@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from html import unescape
 from pathlib import Path
@@ -132,3 +133,18 @@ def test_a_table_of_a_million_cells_is_shown_as_text() -> None:
     rendered = render_card(parse_card(CardSource("o/n", "o/n.md", SourceFile("o/n.md", body))))
     assert [item.code for item in rendered.findings] == ["text-too-large"]
     assert len(rendered.html) < 2 * len(body)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_to_what_is_hidden_or_excluded_is_reported_and_not_read(tmp_path: Path) -> None:
+    folder = draw(tmp_path, ".h/a.md", "drafts/b/README.md", "o/n/x.txt")
+    (tmp_path / "o" / "hidden.md").symlink_to(tmp_path / ".h" / "a.md")
+    (tmp_path / "o" / "drafted").symlink_to(tmp_path / "drafts", target_is_directory=True)
+    (tmp_path / "o" / "n" / "README.md").symlink_to(tmp_path / "drafts" / "b" / "README.md")
+    found = discover(CardsFolder(folder.path, "cards", ("drafts/",)))
+    assert found.sources == ()
+    assert [(item.path, item.code) for item in found.findings] == [
+        ("cards/o/drafted", "file-ignored"),
+        ("cards/o/hidden.md", "file-ignored"),
+        ("cards/o/n/README.md", "file-ignored"),
+    ]
