@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -36,9 +37,21 @@ def test_the_wheel_holds_what_a_site_needs(wheel: Path) -> None:
         "mkdocs_modelcards/data/licenses.json",
         "mkdocs_modelcards/site_template/theme/modelcards/card.html",
         "mkdocs_modelcards/site_template/theme/assets/modelcards/modelcards.css",
+        "mkdocs_modelcards/katex/katex.min.js",
+        "mkdocs_modelcards/katex/katex.min.css",
+        "mkdocs_modelcards/katex/LICENSE",
     ):
         assert wanted in names
+    assert len([name for name in names if name.startswith("mkdocs_modelcards/katex/fonts/")]) == 20
+    assert len(names) == len(set(names))
     assert not [name for name in names if name.startswith(("cards/", "tests/", "docs/", "scripts/"))]
+
+
+def test_the_source_distribution_holds_no_files_of_others(wheel: Path) -> None:
+    with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    assert "hatch_build.py" in names
+    assert not [name for name in names if "katex/" in name]
 
 
 def test_the_wheel_builds_a_site_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
@@ -49,6 +62,7 @@ def test_the_wheel_builds_a_site_outside_the_checkout(wheel: Path, tmp_path: Pat
     project = Project(tmp_path / "a project")
     project.root.mkdir()
     project.cards({"acme/tiny/README.md": CARD}).configure()
+    project.draw({"docs/method.md": "# Method\n\n$$\\frac{a}{b}$$\n"})
     done = subprocess.run(
         [str(python), "-m", "mkdocs", "build", "--strict"],
         cwd=project.root,
@@ -57,4 +71,9 @@ def test_the_wheel_builds_a_site_outside_the_checkout(wheel: Path, tmp_path: Pat
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert Site(project.root / "site", []).has("acme/tiny")
+    site = Site(project.root / "site", [])
+    assert site.has("acme/tiny")
+    assert len(site.page("method").css(".katex-display")) == 1
+    published = [name for name in site.files() if name.startswith("assets/modelcards/katex/")]
+    assert "assets/modelcards/katex/katex.min.css" in published
+    assert len([name for name in published if name.endswith(".woff2")]) == 20

@@ -1,0 +1,1 @@
+"""Formulas: TeX to HTML with KaTeX, while the site is built."""
