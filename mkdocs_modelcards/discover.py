@@ -11,6 +11,7 @@ import msgspec
 from pathspec import GitIgnoreSpec
 
 from .findings import Finding, finding
+from .source_file import MAX_FILE_BYTES, SourceFile, source_file
 
 README = "readme.md"
 EVAL_RESULTS = ".eval_results"
@@ -28,13 +29,6 @@ class CardsFolder(msgspec.Struct, frozen=True):
     path: Path
     shown_as: str
     exclude: tuple[str, ...] = ()
-
-
-class SourceFile(msgspec.Struct, frozen=True):
-    """A file's text and its path as a user would name it."""
-
-    path: str
-    text: str
 
 
 class CardSource(msgspec.Struct, frozen=True):
@@ -217,22 +211,14 @@ class _Walk:
             if not stat.S_ISREG(path.stat().st_mode):
                 self._report(location, "file-unreadable", "This is not a regular file.", UNREADABLE)
                 return None
-            data = path.read_bytes()
+            with path.open("rb") as opened:
+                data = opened.read(MAX_FILE_BYTES + 1)
         except OSError as error:
             self._report(location, "file-unreadable", f"The file can't be read: {error.strerror}.", UNREADABLE)
             return None
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
-            column = len(before.decode("utf-8")) + 1
-            message = f"Byte 0x{data[error.start]:02x} is not UTF-8; such bytes are shown as \N{REPLACEMENT CHARACTER}."
-            self.findings.append(
-                finding(self._shown(location), line, column, "file-encoding", message, "Save the file as UTF-8.")
-            )
-            text = data.decode("utf-8", "replace")
-        return SourceFile(self._shown(location), text)
+        file, findings = source_file(self._shown(location), data)
+        self.findings += findings
+        return file
 
     def _report(self, location: str, code: str, message: str, hint: str = "") -> None:
         self.findings.append(finding(self._shown(location), 1, 1, code, message, hint))

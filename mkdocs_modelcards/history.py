@@ -14,6 +14,8 @@ from .findings import Finding, finding
 
 TIMEOUT_SECONDS = 60
 OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+SAFELY = ("-c", "safe.bareRepository=explicit", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
+"""Settings with which git takes no folder of files for a repository, and runs no other program."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -37,10 +39,11 @@ def read_history(folder: Path, shown_as: str) -> History:
     Empty when git or a repository is missing, and for a shallow clone (reported), whose history would make every file
     look as new as the newest commit.
     """
-    shallow = _git(folder, "rev-parse", "--is-shallow-repository")
-    if shallow is None:
+    repository = _git(folder, "rev-parse", "--absolute-git-dir", "--is-shallow-repository")
+    place, _, shallow = (repository or "").rstrip("\n").rpartition("\n")
+    if not place or _is_among_cards(Path(place), folder):
         return History()
-    if shallow.strip() == "true":
+    if shallow == "true":
         message = "The repository is a shallow clone, so no card has a date."
         hint = "Clone with the full history (`fetch-depth: 0` for actions/checkout)."
         return History(findings=(finding(shown_as, 1, 1, "history-shallow", message, hint),))
@@ -68,13 +71,28 @@ def parse_log(log: str) -> dict[str, CardDates]:
     return dates
 
 
+def _is_among_cards(repository: Path, folder: Path) -> bool:
+    """Whether a repository is made of files that lie where cards do.
+
+    Anyone who may add cards may add such files, and git runs programs that a repository's configuration names. No
+    commit can add a folder `.git`, so one of that name is the owner's.
+    """
+    cards = folder.resolve()
+    return repository.is_relative_to(cards) and ".git" not in repository.relative_to(cards).parts
+
+
 def _git(folder: Path, *arguments: str) -> str | None:
     # Inside a git hook, these would name the repository of the hook instead of the folder's.
     others = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
     environment = {**others, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
+            ["git", *SAFELY, *arguments],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_modelcards.discover import CardsFolder, Discovery, SourceFile, discover
+from mkdocs_modelcards.discover import CardsFolder, Discovery, discover
+from mkdocs_modelcards.source_file import BYTE_ORDER_MARKS, MAX_FILE_BYTES, SourceFile
 
 from .helpers import codes, places, quick
 
@@ -175,14 +176,17 @@ def test_line_endings_and_a_byte_order_mark_are_kept(tmp_path: Path) -> None:
     assert found_in(tmp_path).sources[0].file.text == "\ufeffa\r\nb\rc\n"
 
 
-@given(st.binary(max_size=60))
+@given(st.binary(max_size=60) | st.binary(max_size=40).map(lambda data: b"\xff\xfe" + data))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_card_of_any_bytes_is_read(tmp_path: Path, data: bytes) -> None:
     draw(tmp_path, {"tiny.md": data})
     discovery = found_in(tmp_path)
-    assert discovery.sources[0].file.text == data.decode("utf-8", "replace")
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    assert discovery.sources[0].file.text == data.decode(encoding, "replace")
     valid = discovery.sources[0].file.text.encode() == data
-    assert codes(discovery.findings) == ([] if valid else ["file-encoding"])
+    assert [code for code in codes(discovery.findings) if code != "file-lfs-pointer"] == (
+        [] if valid else ["file-encoding"]
+    )
 
 
 @links
@@ -336,3 +340,45 @@ def test_evaluation_results_outside_the_folder_are_refused(tmp_path: Path) -> No
         ("file-outside", "cards/one/.eval_results"),
         ("file-outside", "cards/two/.eval_results/a.yaml"),
     ]
+
+
+@pytest.mark.parametrize("size", [MAX_FILE_BYTES, MAX_FILE_BYTES + 1, 10**8])
+def test_a_large_card_is_read_up_to_a_limit(tmp_path: Path, size: int) -> None:
+    draw(tmp_path, {"tiny.md": "---\nlicense: mit\n---\n"})
+    os.truncate(tmp_path / "tiny.md", size)
+    with quick():
+        discovery = found_in(tmp_path)
+    assert codes(discovery.findings) == (["file-too-large"] if size > MAX_FILE_BYTES else [])
+    assert len(discovery.sources[0].file.text) == MAX_FILE_BYTES
+    assert discovery.sources[0].file.text.startswith("---\nlicense: mit\n---\n\0")
+
+
+@pytest.mark.parametrize("character", ["é", "模", "🚀", "a"])
+@pytest.mark.parametrize("shift", range(4))
+def test_a_large_card_is_not_cut_within_a_character(tmp_path: Path, character: str, shift: int) -> None:
+    text = "x" * shift + character * (MAX_FILE_BYTES // len(character.encode()) + 1)
+    draw(tmp_path, {"tiny.md": text})
+    discovery = found_in(tmp_path)
+    assert codes(discovery.findings) == ["file-too-large"]
+    read = discovery.sources[0].file.text
+    assert text.startswith(read)
+    assert MAX_FILE_BYTES - len(read.encode()) < 8
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_card_with_another_byte_order_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    text = "---\nlicense: mit\n---\n# Größe 🚀\n"
+    draw(tmp_path, {"tiny.md": (text if encoding in ("utf-16", "utf-32") else f"\ufeff{text}").encode(encoding)})
+    discovery = found_in(tmp_path)
+    assert discovery.sources[0].file.text == text
+    assert places(discovery.findings) == [("file-encoding", 1, 1)]
+    assert f"The file is {encoding[:6].upper()}, not UTF-8." in discovery.findings[0].message
+
+
+def test_a_pointer_of_git_lfs_is_reported(tmp_path: Path) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n"
+    draw(tmp_path, {"acme/a b$(c).md": pointer, "acme/tiny.md": "Text\n" + pointer})
+    discovery = found_in(tmp_path)
+    assert [(item.code, item.path) for item in discovery.findings] == [("file-lfs-pointer", "cards/acme/a b$(c).md")]
+    assert discovery.findings[0].hint == "Fetch the file: git lfs pull --include='cards/acme/a b$(c).md'"
+    assert [source.file.text for source in discovery.sources] == [pointer, "Text\n" + pointer]

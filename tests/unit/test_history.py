@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import mkdocs_modelcards.history as history_module
 from mkdocs_modelcards.history import CardDates, History, parse_log, read_history
 
 from .helpers import codes
@@ -134,3 +135,18 @@ def test_a_machine_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_folder_that_is_missing(tmp_path: Path) -> None:
     assert read_history(tmp_path / "nothing", "cards") == History()
+
+
+@needs_git
+@pytest.mark.parametrize("settings", [history_module.SAFELY, ()], ids=["new git", "old git"])
+def test_cards_that_make_up_a_repository_of_their_own_are_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(history_module, "SAFELY", settings)
+    Repository(tmp_path / "other").commit("2024-01-01T12:00:00Z", a_md="1")
+    cards = tmp_path / "cards"
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(tmp_path / "other"), str(cards)], check=True)
+    with (cards / "config").open("a") as config:
+        config.write("[core]\n\tbare = false\n\tworktree = .\n")
+    (cards / "a.md").write_text("1")
+    assert read_history(cards, "cards") == History()
