@@ -1,21 +1,48 @@
-"""The images, media and PDF files that cards show: which lie beside a card, and where they go on the site."""
+"""The images, media and documents that cards show: which lie beside a card, and where they go on the site."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import Literal, TypeAlias
 
 import msgspec
 from pathspec import GitIgnoreSpec
 
 from .catalog.addresses import AddressBook
 from .catalog.catalog import Catalog
+from .catalog.model import CatalogModel
 from .discover import CardsFolder
+from .source_file import LFS_POINTER
 
 SUFFIXES = frozenset(".avif .flac .gif .jpeg .jpg .mp3 .mp4 .ogg .pdf .png .wav .webm .webp".split())
 """Files that a browser shows without running anything in them; SVG, which can hold scripts, is not one."""
+
+MAX_FILE_BYTES = 25_000_000
+"""The largest file that is published. A site on GitHub Pages may have 1 GB in all."""
+
+MAX_FILES = 200
+"""How many files of one card are published."""
+
+State: TypeAlias = Literal[
+    "published",
+    "not-published",
+    "folder",
+    "missing",
+    "outside",
+    "elsewhere",
+    "left-out",
+    "lfs-pointer",
+    "too-large",
+    "too-many",
+]
+"""What is known of a file that a card names.
+
+`outside` of the folder of all cards; `elsewhere` in it, but not in the card's own; `left-out` as the user's patterns, a
+leading dot or a symbolic link say; `not-published` because of its kind.
+"""
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -25,42 +52,92 @@ class Attachment(msgspec.Struct, frozen=True):
     site_path: str
 
 
-def attachments(folder: CardsFolder, catalog: Catalog) -> Iterator[Attachment]:
-    """The files that the cards of a folder show and that may be published.
+class Attachments(msgspec.Struct, frozen=True):
+    """The files to publish, and the state of every file that a card names, by the card's location and the path."""
 
-    A file must lie beside its card or below, not be excluded, be no symbolic link that leaves the folder, have one of
-    `SUFFIXES`, and not stand where the catalog has a page.
+    files: tuple[Attachment, ...]
+    states: Mapping[str, Mapping[str, State]]
+
+
+def find_attachments(folder: CardsFolder, catalog: Catalog, publish: tuple[str, ...] = ()) -> Attachments:
+    """Look up the files that the cards of a folder name.
+
+    A file is published when it lies beside its card or below, is not excluded, is no symbolic link that leaves the
+    folder, has one of `SUFFIXES` or matches a pattern of `publish` (as in a `.gitignore`), is not too large, and does
+    not stand where the catalog has a page.
     """
-    root = Path(os.path.realpath(folder.path))
-    excluded = GitIgnoreSpec.from_lines(folder.exclude)
-    book = AddressBook({model.address: model.id for model in catalog.models})
-    for facet in catalog.facets.values():
-        for value in facet.values.values():
-            book.take(value.address, value.id)
-    for model in catalog.models:
-        base = dirname(model.card.location)
+    return _Search(folder, catalog, publish).run()
+
+
+class _Search:
+    def __init__(self, folder: CardsFolder, catalog: Catalog, publish: tuple[str, ...]) -> None:
+        self.root = Path(os.path.realpath(folder.path))
+        self.excluded = GitIgnoreSpec.from_lines(folder.exclude)
+        self.publish = GitIgnoreSpec.from_lines(publish)
+        self.models = catalog.models
+        self.book = AddressBook({model.address: model.id for model in catalog.models})
+        for facet in catalog.facets.values():
+            for value in facet.values.values():
+                self.book.take(value.address, value.id)
+        self.files: list[Attachment] = []
+
+    def run(self) -> Attachments:
+        states = {model.card.location: dict(self._of(model)) for model in self.models if model.rendered.references}
+        return Attachments(tuple(self.files), states)
+
+    def _of(self, model: CatalogModel) -> Iterator[tuple[str, State]]:
+        published: set[str] = set()
         for reference in model.rendered.references:
             path = normpath(reference)
-            location = normpath(join(base, path))
-            if path.startswith(("../", "/")) or not _may_be_shown(location, excluded):
-                continue
-            source = _real_file(root, location)
-            if source is None or not _may_be_shown(source.relative_to(root).as_posix(), excluded):
-                continue
-            if book.owner(f"{model.address}{path}") is None:
-                yield Attachment(source, f"{model.address}{path}")
+            location = normpath(join(dirname(model.card.location), path))
+            source, state = self._look(path, location)
+            site_path = f"{model.address}{path}"
+            if state == "published" and self.book.owner(site_path) is not None:
+                state = "not-published"
+            if state == "published" and reference.endswith("/"):
+                state = "missing"
+            is_new = site_path not in published
+            if state == "published" and is_new and len(published) >= MAX_FILES:
+                state = "too-many"
+            if state == "published" and is_new and source is not None:
+                published.add(site_path)
+                self.files.append(Attachment(source, site_path))
+            yield reference, state
+
+    def _look(self, path: str, location: str) -> tuple[Path | None, State]:
+        if location.startswith(("../", "/")) or location in (".", ".."):
+            return None, "outside"
+        try:
+            source = (self.root / location).resolve(strict=True)
+            size = source.stat().st_size
+        except (OSError, RuntimeError, ValueError):  # not there, too long, no name for a file, or links in a circle
+            return None, "missing"
+        if not source.is_relative_to(self.root):
+            return None, "left-out"
+        behind = source.relative_to(self.root).as_posix()
+        if self._is_left_out(location) or self._is_left_out(behind):
+            return None, "left-out"
+        if f"{path}/".startswith("../"):
+            return None, "elsewhere"
+        if source.is_dir():
+            return None, "folder"
+        if not source.is_file() or not (self._may_be_shown(location) and self._may_be_shown(behind)):
+            return None, "not-published"
+        if size > MAX_FILE_BYTES:
+            return None, "too-large"
+        return source, "lfs-pointer" if _is_lfs_pointer(source, size) else "published"
+
+    def _is_left_out(self, location: str) -> bool:
+        hidden = any(part.startswith(".") for part in location.split("/"))
+        return hidden or self.excluded.match_file(location)
+
+    def _may_be_shown(self, location: str) -> bool:
+        return location.lower().endswith(tuple(SUFFIXES)) or self.publish.match_file(location)
 
 
-def _may_be_shown(location: str, excluded: GitIgnoreSpec) -> bool:
-    """Whether a file's path says that it is for readers: the link that is named as well as the file behind it."""
-    hidden = any(part.startswith(".") for part in location.split("/"))
-    return not hidden and location.lower().endswith(tuple(SUFFIXES)) and not excluded.match_file(location)
-
-
-def _real_file(root: Path, location: str) -> Path | None:
-    """The file behind a path, if it is inside the folder of the cards."""
+def _is_lfs_pointer(source: Path, size: int) -> bool:
+    # The specification allows a pointer fewer than 1,024 bytes.
     try:
-        real = (root / location).resolve(strict=True)
-        return real if real.is_relative_to(root) and real.is_file() else None
-    except (OSError, RuntimeError, ValueError):  # too long, no name for a file, or links in a circle
-        return None
+        return size < 1024 and source.read_bytes().startswith(LFS_POINTER)
+    except OSError:
+        return False

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 from pathspec import GitIgnoreSpec
 
 from .findings import CODES, SEVERITIES
+from .formulas.engines import ENGINE_CHOICES
+from .pipeline import CatalogOptions
+from .render.options import RenderOptions
+from .render.sanitize import NEVER_ALLOWED
+from .targets import LinkOptions
+
+_URL = re.compile(r"https?://[^\s<>\"']+")
+_NAME = re.compile(r"[a-z][a-z0-9]*")
+_ATTRIBUTE_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 SEVERITY_CHOICES = (*SEVERITIES, "off")
 
@@ -23,6 +35,27 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     page_size = c.Type(int, default=100)
     """How many models a list shows on one page, from 1 to 200."""
 
+    toc_depth = c.Type(int, default=6)
+    """The lowest rank of headings in the contents of a card, from 1 to 6."""
+
+    publish = c.ListOfItems(c.Type(str), default=[])
+    """Files beside cards that are published besides images, media and PDF, as patterns of a `.gitignore`."""
+
+    source_url = c.Type(str, default="")
+    """The address of a file in the repository of the cards, with `{path}`, or `{id}` and `{file}`."""
+
+    hub_url = c.Type(str, default="https://huggingface.co")
+    """The Hub that links from the root, such as `/org/name`, lead to when the catalog has no such card."""
+
+    remote_images = c.Type(bool, default=True)
+    """Whether cards may show images of other hosts."""
+
+    allow_html = c.Type(dict, default={})
+    """Elements of HTML that are kept besides the usual ones, each with a list of its attributes."""
+
+    math_engine = c.Choice(ENGINE_CHOICES, default="auto")
+    """What runs KaTeX: `auto`, `quickjs`, `mini-racer`, or `none` for formulas as source."""
+
     severity = c.DictOfItems(c.Choice(SEVERITY_CHOICES), default={})
     """How severe a finding is, by its code: `error`, `warning`, `info`, or `off`."""
 
@@ -38,14 +71,71 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
             failed.append(("severity", ValidationError(message)))
         if isinstance(self.page_size, int) and (isinstance(self.page_size, bool) or not 1 <= self.page_size <= 200):
             failed.append(("page_size", ValidationError(f"{self.page_size} is not between 1 and 200.")))
+        if isinstance(self.toc_depth, int) and (isinstance(self.toc_depth, bool) or not 1 <= self.toc_depth <= 6):
+            failed.append(("toc_depth", ValidationError(f"{self.toc_depth} is not between 1 and 6.")))
         failed += [("exclude", error) for error in _pattern_errors(self.exclude)]
+        failed += [("publish", error) for error in _pattern_errors(self.publish)]
+        failed += [("hub_url", error) for error in _url_errors(self.hub_url)]
+        failed += [("source_url", error) for error in _source_url_errors(self.source_url)]
+        failed += [("allow_html", error) for error in _html_errors(self.allow_html)]
         return failed, warnings
+
+    def catalog_options(self) -> CatalogOptions:
+        """The options as the core takes them."""
+        host = urlsplit(self.hub_url).hostname or ""
+        hub_hosts = tuple(dict.fromkeys((host, *RenderOptions().hub_hosts)))
+        return CatalogOptions(
+            render=RenderOptions(
+                toc_depth=self.toc_depth,
+                hub_hosts=hub_hosts,
+                remote_images=self.remote_images,
+                allow_html=tuple(sorted((tag, tuple(sorted(names or ()))) for tag, names in self.allow_html.items())),
+            ),
+            links=LinkOptions(hub_url=self.hub_url, source_url=self.source_url),
+            publish=tuple(self.publish),
+        )
 
 
 def _pattern_errors(patterns: object) -> list[ValidationError]:
     wrong = [pattern for pattern in patterns if not _is_pattern(pattern)] if isinstance(patterns, list) else []
     hint = "is not a pattern as in a .gitignore, such as 'drafts/' or '*.txt'."
     return [ValidationError(f"'{pattern}' {hint}") for pattern in wrong]
+
+
+def _url_errors(url: object) -> list[ValidationError]:
+    if not isinstance(url, str) or _URL.fullmatch(url):
+        return []
+    return [ValidationError(f"'{url}' is not an address such as 'https://huggingface.co'.")]
+
+
+def _source_url_errors(url: object) -> list[ValidationError]:
+    if not isinstance(url, str) or not url:
+        return []
+    errors = _url_errors(url)
+    if "{path}" not in url and "{file}" not in url:
+        hint = "needs {path} or {file} in it, such as 'https://git.example.com/models/blob/main/cards/{path}'."
+        errors.append(ValidationError(f"'{url}' {hint}"))
+    return errors
+
+
+def _html_errors(allowed: object) -> list[ValidationError]:
+    errors = []
+    for tag, names in allowed.items() if isinstance(allowed, dict) else ():
+        if not isinstance(tag, str) or not _NAME.fullmatch(tag):
+            errors.append(ValidationError(f"'{tag}' is not the name of an element in lower case, such as 'video'."))
+        elif tag in NEVER_ALLOWED:
+            errors.append(ValidationError(f"'{tag}' can't be made safe, so it is never allowed."))
+        if names is not None and not isinstance(names, list):
+            errors.append(ValidationError(f"'{tag}' needs a list of attributes, such as 'video: [src, controls]'."))
+            continue
+        for name in names or ():
+            if not isinstance(name, str) or not _ATTRIBUTE_NAME.fullmatch(name):
+                errors.append(
+                    ValidationError(f"'{name}' is not the name of an attribute in lower case, such as 'src'.")
+                )
+            elif name.startswith("on") or name in ("srcdoc", "is"):
+                errors.append(ValidationError(f"The attribute '{name}' runs scripts, so it is never allowed."))
+    return errors
 
 
 def _is_pattern(pattern: str) -> bool:

@@ -24,12 +24,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from .attachments import attachments
 from .catalog.addresses import CATALOG_FILE, MODELS
 from .catalog.data_file import catalog_json
 from .config import ModelCardsConfig
 from .discover import CardsFolder
 from .findings import Finding, count_line, with_severities
+from .formulas.typeset import Typesetter
+from .mkdocs_math import PageMath, engine_missing, katex_site_files
 from .mkdocs_pages import CatalogPage, nav_titles, page_file, site_addresses
 from .pages.renderer import PageRenderer
 from .pages.site_pages import OverviewPage, site_pages
@@ -55,6 +56,8 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     """The plugin. What one build learns stays in `_renderer` and `_report` until the next build replaces it."""
 
     _renderer: PageRenderer | None = None
+    _typesetter: Typesetter | None = None
+    _math: PageMath | None = None
     _report: str = ""
 
     def on_config(self, config: MkDocsConfig, **kwargs: Any) -> MkDocsConfig:
@@ -73,6 +76,10 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         config.extra_javascript.append(script.run_validation(SCRIPT))
         if self.config.cards_dir not in config.watch:
             config.watch.append(self.config.cards_dir)
+        self._typesetter = Typesetter(self.config.math_engine)
+        self._math = PageMath(config, self._typesetter)
+        if self._math.asciimath:
+            log.warning("The formulas of the pages are AsciiMath, which KaTeX can't read: they are shown as source.")
         return config
 
     # After plugins that add files, so that addresses they take are known; before those that only read the list.
@@ -81,13 +88,22 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         """Read the cards, report what was found, and add the catalog's pages and data."""
         taken = {file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
         folder = self._cards_folder(config)
-        result = load_catalog(folder, site_addresses(files, config))
+        self._typesetter = self._typesetter or Typesetter(self.config.math_engine)
+        result = load_catalog(folder, site_addresses(files, config), self.config.catalog_options(), self._typesetter)
         findings = with_severities(result.findings, self.config.severity)
         _log(findings)
         self._report = f"{_cards(len(result.catalog.models))}: {count_line(findings)}."
         file_name = "" if config.use_directory_urls else "index.html"
         without_sidebar = config.theme.name in THEMES_WITHOUT_CONTENTS
-        self._renderer = PageRenderer(result.catalog, config.theme.dirs, file_name, show_contents=without_sidebar)
+        attachments = result.attachments.files
+        self._renderer = PageRenderer(
+            result.catalog,
+            config.theme.dirs,
+            file_name,
+            targets=result.targets.by_card,
+            published=frozenset(attachment.site_path for attachment in attachments),
+            show_contents=without_sidebar,
+        )
         titles = nav_titles(config.nav)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
         for page in pages:
@@ -95,12 +111,15 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             if file.dest_uri not in taken:
                 CatalogPage(page, self._renderer, file, config, titles.get(file.src_uri))
                 files.append(file)
-        for attachment in attachments(folder, result.catalog):
+        for attachment in attachments:
             if attachment.site_path not in taken:
                 source = str(attachment.source)
                 # Included, whatever `exclude_docs` says of files in the docs folder with such a path.
                 published = InclusionLevel.INCLUDED
                 files.append(File.generated(config, attachment.site_path, abs_src_path=source, inclusion=published))
+        for file in katex_site_files(config):
+            if file.dest_uri not in taken:
+                files.append(file)
         if CATALOG_FILE not in taken:
             files.append(File.generated(config, CATALOG_FILE, content=catalog_json(result.catalog, file_name)))
         return files
@@ -111,30 +130,45 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         return nav
 
     def on_page_content(self, html: str, *, page: Page, **kwargs: Any) -> str:
-        """Put the overview where an ordinary page says `<!-- modelcards/overview -->`."""
-        if isinstance(page, CatalogPage) or not OVERVIEW_MARK.search(html) or self._renderer is None:
+        """Put the overview where an ordinary page says `<!-- modelcards/overview -->`, and report wrong formulas."""
+        if isinstance(page, CatalogPage) or self._renderer is None or self._math is None:
+            return html
+        _log(with_severities(self._math.findings(page), self.config.severity))
+        html = self._math.with_style_sheet(html, page)
+        if not OVERVIEW_MARK.search(html):
             return html
         overview = self._renderer.overview(page.file.dest_uri)
         return OVERVIEW_MARK.sub(lambda match: overview, html)
 
     # Search plugins index a page in this event, at the default priority. Parsing whole cards costs more than building
     # them, and the index would be too large to load, so they see a short text; before and after it stands the page.
+    # Of other pages they see the formulas as TeX.
     @event_priority(100)
     def _before_search(self, /, context: Any, *, page: Page, config: MkDocsConfig, **kwargs: Any) -> Any:
-        if isinstance(page, CatalogPage) and any(name in config.plugins for name in SEARCH_PLUGINS):
-            page.show_to_search(plain_title="search" in config.plugins)
+        if any(name in config.plugins for name in SEARCH_PLUGINS):
+            if isinstance(page, CatalogPage):
+                page.show_to_search(plain_title="search" in config.plugins)
+            elif self._math is not None:
+                self._math.show_to_search(page)
         return context
 
     @event_priority(-100)
     def _after_search(self, /, context: Any, *, page: Page, config: MkDocsConfig, **kwargs: Any) -> Any:
-        if isinstance(page, CatalogPage) and any(name in config.plugins for name in SEARCH_PLUGINS):
-            page.show_to_readers()
+        if any(name in config.plugins for name in SEARCH_PLUGINS):
+            if isinstance(page, CatalogPage):
+                page.show_to_readers()
+            elif self._math is not None:
+                self._math.show_to_readers(page)
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_build(self, **kwargs: Any) -> None:
-        """Say how many cards there were, and how many findings."""
+        """Say how many cards there were, and how many findings, and stop the engine that typeset formulas."""
+        if self._typesetter is not None:
+            if self._typesetter.missed:
+                _log(with_severities([engine_missing(self._typesetter.choice)], self.config.severity))
+            self._typesetter.close()
         log.info(self._report)
 
     def _check_folders(self, config: MkDocsConfig) -> None:

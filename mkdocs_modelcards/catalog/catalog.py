@@ -84,7 +84,8 @@ def _id_findings(card: ModelCard, other: ModelCard | None, book: AddressBook) ->
         found.append(finding(card.path, 1, 1, "address-taken", message, hint))
     if card.id in card.data.base_model:
         message = f"The card names itself, '{card.id}', as its base model."
-        found.append(finding(card.path, 1, 1, "base-model-self", message, "Name the model that it was made from."))
+        line = card.key_lines.get("base_model", 1)
+        found.append(finding(card.path, line, 1, "base-model-self", message, "Name the model that it was made from."))
     return found
 
 

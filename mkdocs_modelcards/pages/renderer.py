@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
+from html import escape
+from posixpath import normpath
 from typing import TypeAlias
 
 import msgspec
@@ -25,9 +27,13 @@ from ..catalog.facets import (
 )
 from ..catalog.model import CatalogModel
 from ..identifiers import url_path
+from ..render.links import Link
+from ..render.references import relative_path
+from ..targets import Target
 from .notices import Notice, notices
 from .site_pages import CardPage, FacetPage, ListingPage, Part, SitePage, group_values
 
+KATEX_STYLE_SHEET = "assets/modelcards/katex/katex.min.css"
 CHIP_FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, BASE_MODELS, TAGS)
 CHIPS_SHOWN = 12
 """Chips of one kind that show at once; the others fold away."""
@@ -66,14 +72,24 @@ class PageRenderer:
     """Renders the pages of one catalog.
 
     `template_folders` are searched in order for `modelcards/NAME.html`, so a site can override each template;
-    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `show_contents` puts a
-    card's contents on its page, for themes that have no other place for them.
+    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `targets` are those of
+    the cards' links, by the cards' locations, and `published` the site's paths of the files beside them;
+    `show_contents` puts a card's contents on its page, for themes that have no other place for them.
     """
 
     def __init__(
-        self, catalog: Catalog, template_folders: Iterable[str], page_file: str = "", *, show_contents: bool = False
+        self,
+        catalog: Catalog,
+        template_folders: Iterable[str],
+        page_file: str = "",
+        *,
+        targets: Mapping[str, Sequence[Target | None]] | None = None,
+        published: Container[str] = (),
+        show_contents: bool = False,
     ) -> None:
         self._catalog = catalog
+        self._targets = targets or {}
+        self._published = published
         self._page_file = page_file
         self._show_contents = show_contents
         self._facets = [facet for facet in catalog.facets.values() if facet.values]
@@ -108,7 +124,8 @@ class PageRenderer:
         )
 
     def _url(self, address: str) -> str:
-        return url_path(address) + self._page_file
+        is_page = not address or address.endswith("/")
+        return url_path(address) + (self._page_file if is_page else "")
 
     def _values(self, kind: FacetKind, model: CatalogModel) -> tuple[FacetValue, ...]:
         return tuple(self._catalog.value(kind.key, value) for value in kind.values_of(model))
@@ -124,8 +141,38 @@ class PageRenderer:
             "chips": chips,
             "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
-            "body": Markup(model.rendered.html),  # the render step has sanitized it
+            "thumbnail": self._thumbnail(model),
+            "math_style_sheet": KATEX_STYLE_SHEET if model.rendered.has_math else None,
+            "body": Markup(self._body(page)),  # the render step has sanitized it
         }
+
+    def _body(self, page: CardPage) -> str:
+        rendered = page.model.rendered
+        if not rendered.links:
+            return rendered.html
+        root = "../" * page.address.count("/")
+        targets = self._targets.get(page.model.card.location) or [None] * len(rendered.links)
+        return rendered.linked(
+            self._attribute(link, target, root) for link, target in zip(rendered.links, targets, strict=True)
+        )
+
+    def _attribute(self, link: Link, target: Target | None, root: str) -> str:
+        if target is None:
+            return link.as_written()
+        if target.address is not None:
+            url = f"{root}{self._url(target.address)}{target.suffix}"
+        elif target.url is not None:
+            url = target.url
+        else:
+            return ' data-mc-dead=""'
+        return f' {link.attribute}="{escape(url)}"'
+
+    def _thumbnail(self, model: CatalogModel) -> str | None:
+        """The address of a card's picture, relative to its page, when it lies beside the card and is published."""
+        path = relative_path(model.card.data.thumbnail or "")
+        if path is None or f"{model.address}{normpath(path)}" not in self._published:
+            return None
+        return url_path(normpath(path))
 
     def _notices(self, model: CatalogModel) -> tuple[Notice, ...]:
         newest = self._by_id.get(model.newest_version or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from ..discover import CardSource
@@ -18,7 +20,7 @@ class ModelCard(msgspec.Struct, frozen=True):
     """A card that has been read: its id, where it lies, its metadata, its Markdown and what was found.
 
     `path` is the file as a user would name it, `location` its path inside the cards folder; `body_line` is the line of
-    the file that `body` starts at.
+    the file that `body` starts at, `key_lines` holds those of the header's keys.
     """
 
     id: str
@@ -28,6 +30,7 @@ class ModelCard(msgspec.Struct, frozen=True):
     body: str
     body_line: int
     findings: tuple[Finding, ...]
+    key_lines: Mapping[str, int] = {}
 
 
 def parse_card(source: CardSource) -> ModelCard:
@@ -35,14 +38,14 @@ def parse_card(source: CardSource) -> ModelCard:
     path = source.file.path
     try:
         split = split_card(path, source.file.text)
-        data, findings = _read_header(path, split)
+        data, findings, key_lines = _read_header(path, split)
         data, problems = _with_eval_results(data, source)
     except Exception as error:  # a card must never end a build, whatever a library makes of it
         message = f"The card could not be read ({type(error).__name__}: {error}); its text is shown as it is."
         failed = finding(path, 1, 1, "card-failed", message, "Please report this with the card.")
         return ModelCard(source.id, path, source.location, ModelCardData(), source.file.text, 1, (failed,))
     found = (*findings, *problems, *_id_findings(source))
-    return ModelCard(source.id, path, source.location, data, split.body, split.body_line, found)
+    return ModelCard(source.id, path, source.location, data, split.body, split.body_line, found, key_lines)
 
 
 def _with_eval_results(data: ModelCardData, source: CardSource) -> tuple[ModelCardData, list[Finding]]:
@@ -57,25 +60,25 @@ def _with_eval_results(data: ModelCardData, source: CardSource) -> tuple[ModelCa
     return data, findings
 
 
-def _read_header(path: str, split: SplitCard) -> tuple[ModelCardData, list[Finding]]:
+def _read_header(path: str, split: SplitCard) -> tuple[ModelCardData, list[Finding], dict[str, int]]:
     findings = list(split.findings)
     if split.header is None:
-        return ModelCardData(), findings
+        return ModelCardData(), findings, {}
     tree = read_yaml(path, split.header, split.header_line)
     findings += tree.findings
     if tree.root is None or is_null(tree.root):
         if not findings:
             hint = "Add keys such as 'license: mit' between the two lines '---'."
             findings.append(finding(path, split.header_line, 1, "header-missing", "The header is empty.", hint))
-        return ModelCardData(), findings
+        return ModelCardData(), findings, {}
     if not isinstance(tree.root, Mapped):
         hint = "Write 'key: value' lines. If the lines '---' are meant as rules, put a blank header before them."
         message = f"The header must be keys with values; this is {described(tree.root)}."
         findings.append(finding(path, tree.root.line, tree.root.column, "header-not-mapping", message, hint))
-        return ModelCardData(), findings
+        return ModelCardData(), findings, {}
     reader = FieldReader(path)
     data = read_metadata(tree.root, reader)
-    return data, findings + reader.findings
+    return data, findings + reader.findings, {key: line for key, (line, _) in tree.root.keys.items()}
 
 
 def _id_findings(source: CardSource) -> list[Finding]:

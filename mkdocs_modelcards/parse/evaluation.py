@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..discover import SourceFile
 from ..findings import Finding
+from ..source_file import SourceFile
 from .fields import FieldReader, described, is_null
 from .yaml_tree import Mapped, Node, Plain, Scalar, plain, read_yaml
 

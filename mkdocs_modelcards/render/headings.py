@@ -8,15 +8,17 @@ from html import unescape
 
 import msgspec
 
-from .sanitize import RESERVED_ID_PREFIXES
-from .tags import TAG, text_of
+from .cutouts import NO_FILLINGS, Fillings
+from .sanitize import is_reserved
+from .tags import ATTRIBUTES, TAG, text_of
 
 MAX_NESTED = 3
 """How many headings within each other get ids."""
 
 _MARKS_AND_NUMBERS = frozenset({"Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 _HEADING_NAME = re.compile(r"h[1-6]")
-_ID_ATTRIBUTE = re.compile(r'\sid="([^"]*)"')
+# A value may end as an id starts, so the attributes are read from the first one on.
+_UP_TO_ID = re.compile(rf'({ATTRIBUTES}?)\sid="([^"]*)"')
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -29,14 +31,15 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class HeadedHtml(msgspec.Struct, frozen=True):
-    """HTML whose headings have ids, and those headings in the order of the text, without nesting."""
+    """HTML whose headings have ids, those headings in the order of the text, without nesting, and all ids."""
 
     html: str
     headings: tuple[Heading, ...]
+    ids: tuple[str, ...] = ()
 
 
-def add_heading_ids(html: str) -> HeadedHtml:
-    """Give every heading of sanitized HTML the id that GitHub gives it.
+def add_heading_ids(html: str, fillings: Fillings = NO_FILLINGS) -> HeadedHtml:
+    """Give every heading of sanitized HTML the id that GitHub gives it; formulas in titles count with their text.
 
     Repeated titles get `-1`, `-2`, …; an id that other elements of the card or the page have counts as taken. A heading
     that brings an id of its own keeps that on an empty anchor, so that links to either work.
@@ -46,15 +49,14 @@ def add_heading_ids(html: str) -> HeadedHtml:
     pieces: list[str] = []
     end = 0
     for tag, content in _heading_elements(html):
-        text = unescape(TAG.sub("", content))
-        heading = Heading(int(tag["name"][1]), text_of(content), taken.claim(slug(text)))
+        text = fillings.in_text(unescape(TAG.sub("", content)))
+        heading = Heading(int(tag["name"][1]), fillings.in_text(text_of(content)), taken.claim(slug(text)))
         headings.append(heading)
-        own = _ID_ATTRIBUTE.search(tag["attributes"])
-        anchor = f'<a id="{own[1]}"></a>' if own and taken.add(unescape(own[1])) else ""
-        attributes = _ID_ATTRIBUTE.sub("", tag["attributes"])
+        own, attributes = _split_id(tag["attributes"])
+        anchor = f'<a id="{own}"></a>' if own and taken.add(unescape(own)) else ""
         pieces += (html[end : tag.start()], f'<{tag["name"]} id="{heading.id}"{attributes}>{anchor}')
         end = tag.end()
-    return HeadedHtml("".join((*pieces, html[end:])), tuple(headings))
+    return HeadedHtml("".join((*pieces, html[end:])), tuple(headings), tuple(taken.ids))
 
 
 def _heading_elements(html: str) -> list[tuple[re.Match[str], str]]:
@@ -79,12 +81,18 @@ def _with_unique_ids(html: str) -> tuple[str, _Taken]:
     taken = _Taken()
 
     def once(match: re.Match[str]) -> str:
-        own = _ID_ATTRIBUTE.search(match["attributes"])
-        if own is None or _HEADING_NAME.fullmatch(match["name"]) or taken.add(unescape(own[1])):
+        own, others = _split_id(match["attributes"])
+        if own is None or _HEADING_NAME.fullmatch(match["name"]) or taken.add(unescape(own)):
             return match[0]
-        return match[0].replace(own[0], "", 1)
+        return f"<{match['name']}{others}>"
 
     return (TAG.sub(once, html) if ' id="' in html else html), taken
+
+
+def _split_id(attributes: str) -> tuple[str | None, str]:
+    """The id among attributes as it is written, None for none, and the other attributes."""
+    found = _UP_TO_ID.match(attributes)
+    return (found[2], found[1] + attributes[found.end() :]) if found else (None, attributes)
 
 
 def slug(text: str) -> str:
@@ -104,19 +112,19 @@ class _Taken:
     """The ids of a page that are given out."""
 
     def __init__(self) -> None:
-        self.ids: set[str] = set()
+        self.ids: dict[str, None] = {}
         self.next_number: dict[str, int] = {}
 
     def add(self, wanted: str) -> bool:
         """Take an id as it is; False when it is taken."""
         if wanted in self.ids:
             return False
-        self.ids.add(wanted)
+        self.ids[wanted] = None
         return True
 
     def claim(self, wanted: str) -> str:
         """Take an id, or the first free one with a number; ids that belong to the page get a word in front."""
-        base = f"section-{wanted}" if not wanted or wanted.startswith(RESERVED_ID_PREFIXES) else wanted
+        base = f"section-{wanted}" if not wanted or is_reserved(wanted) else wanted
         base = base.rstrip("-") if not wanted else base
         number = self.next_number.get(base, 0)
         found = f"{base}-{number}" if number else base

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from .links import LINKING
 from .tags import TAG, attribute
 
 
 def references(html: str) -> tuple[str, ...]:
     """The relative paths in links and images of sanitized HTML, decoded, in order, without repetitions."""
-    return tuple(dict.fromkeys(path for url in _urls(html) if (path := _relative_path(url))))
+    return tuple(dict.fromkeys(path for url in _urls(html) if (path := relative_path(url))))
 
 
 def _urls(html: str) -> Iterator[str]:
     for match in TAG.finditer(html):
         name = match["name"]
-        if name in ("a", "img", "source") and not match["end"]:
+        if name in (*LINKING, "source") and not match["end"]:
             yield attribute(match, "href" if name == "a" else "src") or ""
             for candidate in (attribute(match, "srcset") or "").split(","):
                 yield candidate.strip().split(" ")[0]
 
 
-def _relative_path(url: str) -> str | None:
+def relative_path(url: str) -> str | None:
+    """The decoded path of an address that names neither a scheme, a host nor the root; None for others."""
     try:
         parts = urlsplit(url)
     except ValueError:

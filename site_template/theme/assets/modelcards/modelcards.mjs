@@ -33,7 +33,8 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// The keyboard can scroll only what it can focus. Themes differ in which element around a table or code scrolls.
+// The keyboard can scroll only what it can focus. Themes differ in which element around a table or code scrolls; a
+// formula scrolls itself.
 const wide = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     /** @type {Element | null} */
@@ -48,7 +49,8 @@ const wide = new ResizeObserver((entries) => {
 });
 
 function watchWide() {
-  for (const element of document.querySelectorAll("[data-mc-body] :is(table, pre > code)")) {
+  const scrolling = "[data-mc-body] :is(table, pre > code), .katex-display, .mc-long-formula";
+  for (const element of document.querySelectorAll(scrolling)) {
     wide.observe(element);
   }
 }

@@ -1,0 +1,190 @@
+"""The links of a card: those within it are checked, those that depend on others become slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from html import escape, unescape
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from .tags import ATTRIBUTES, TAG, attribute
+
+LINKING = ("a", "audio", "img", "video")
+"""Elements whose addresses are followed. Others hold them in attributes that no reader follows."""
+
+SLOT = "\0"
+"""Stands in HTML where the attribute of a link goes. It is the one character that HTML can't hold."""
+
+# A value may end as another attribute starts, so the attributes are read from the first one on.
+_HREF = re.compile(rf'({ATTRIBUTES}?)\s(href)="([^"]*)"')
+_SRC = re.compile(rf'({ATTRIBUTES}?)\s(src)="([^"]*)"')
+_IN_BRACKETS = re.compile(r"\]\(\s*(?:<([^<>]*)>|((?:[^\s()\\]|\\\S|\((?:[^\s()\\]|\\\S|\([^\s()]*\))*\))+))")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_IN_ATTRIBUTES = re.compile(r"""\b(?:href|src|srcset)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_DEFINED = re.compile(r" {0,3}\[[^\]]+\]:\s*(?:<([^<>]*)>|(\S+))")
+_BARE = re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]\"]+")
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link whose target is known only with all cards: what it says, and the line of the file that it stands in."""
+
+    attribute: Literal["href", "src"]
+    url: str
+    line: int
+
+    def as_written(self) -> str:
+        """The attribute as the card has it."""
+        return f' {self.attribute}="{escape(self.url)}"'
+
+
+class LinkedHtml(msgspec.Struct, frozen=True):
+    """HTML with `SLOT` in the place of each link's attribute."""
+
+    html: str
+    links: tuple[Link, ...]
+
+
+class Lines:
+    """The lines of a card's file in which addresses stand, found in one pass over the text.
+
+    `elsewhere` holds those of addresses that do not come from the text.
+    """
+
+    def __init__(self, body: str, first_line: int, elsewhere: Mapping[str, int] | None = None) -> None:
+        self._body = body
+        self._first_line = first_line
+        self._elsewhere = elsewhere or {}
+        self._known: Mapping[str, int] | None = None
+
+    def of(self, url: str) -> int:
+        """The first line that names an address; the text's first one if none does."""
+        if self._known is None:
+            self._known = {**self._elsewhere, **self._read()}
+        names = (url, unquote(url), url.replace("&", "&amp;"))
+        return next((self._known[name] for name in names if name in self._known), self._first_line)
+
+    def _read(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, line in enumerate(self._body.split("\n"), start=self._first_line):
+            for url in _addresses(line):
+                found.setdefault(url, number)
+        return found
+
+
+def _addresses(line: str) -> Iterator[str]:
+    in_brackets = [match[1] or match[2] or "" for match in _IN_BRACKETS.finditer(line)]
+    defined = _DEFINED.match(line)
+    for url in (*in_brackets, *((defined[1] or defined[2],) if defined else ())):
+        yield from (url, unescape(_ESCAPED.sub(r"\1", url)))
+    for match in _IN_ATTRIBUTES.finditer(line):
+        value = unescape(match[1] or match[2] or match[3] or "")
+        yield from (value.strip(), *value.replace(",", " ").split())
+    for match in _BARE.finditer(line):
+        url = unescape(match[0])
+        url = f"http://{url}" if url.startswith("www.") else url
+        yield from (url, url.rstrip("?!.,:*_~'"))
+
+
+def with_slots(html: str, hub_hosts: Container[str], lines: Lines) -> LinkedHtml:
+    """Sanitized HTML with slots for links to files beside the card, to other cards, and to the Hub's pages."""
+    links: list[Link] = []
+
+    def slot(match: re.Match[str]) -> str:
+        if match["end"] or match["name"] not in LINKING:
+            return match[0]
+        found = _address(match)
+        if found is None:
+            return match[0]
+        url = unescape(found[3])
+        if not _depends_on_others(url, hub_hosts):
+            return match[0]
+        links.append(Link("href" if found[2] == "href" else "src", url, lines.of(url)))
+        return _with_address(match, found, SLOT)
+
+    return LinkedHtml(TAG.sub(slot, html.replace(SLOT, "\N{REPLACEMENT CHARACTER}")), tuple(links))
+
+
+def _address(match: re.Match[str]) -> re.Match[str] | None:
+    return (_HREF if match["name"] == "a" else _SRC).match(match["attributes"])
+
+
+def _with_address(match: re.Match[str], found: re.Match[str], text: str) -> str:
+    """The tag with a text in the place of its address."""
+    before = match.start("attributes") - match.start()
+    return match[0][: before + found.end(1)] + text + match[0][before + found.end() :]
+
+
+def _depends_on_others(url: str, hub_hosts: Container[str]) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if parts.scheme in ("http", "https"):
+        host = parts.hostname or ""
+        return host in hub_hosts or host.removeprefix("www.") in hub_hosts
+    return not parts.scheme and not parts.netloc and bool(parts.path)
+
+
+def fill_slots(html: str, attributes: Iterator[str]) -> str:
+    """HTML with an attribute (with a space before it) in each slot, in their order."""
+    pieces = html.split(SLOT)
+    return "".join((pieces[0], *(text for piece in pieces[1:] for text in (next(attributes), piece))))
+
+
+class Anchors(msgspec.Struct, frozen=True):
+    """HTML whose links within the page lead somewhere, where they can, and those that do not."""
+
+    html: str
+    dead: tuple[str, ...]
+
+
+def check_anchors(html: str, ids: Mapping[str, str]) -> Anchors:
+    """Lead each link within the page to its id; `ids` as `ids_by_name` gives them."""
+    if 'href="#' not in html:
+        return Anchors(html, ())
+    dead: dict[str, None] = {}
+
+    def lead(match: re.Match[str]) -> str:
+        address = _address(match) if match["name"] == "a" else None
+        href = unescape(address[3]) if address else ""
+        if address is None or not href.startswith("#") or href in ("#", "#top"):
+            return match[0]
+        found = find_id(href[1:], ids)
+        if found is None:
+            dead[href] = None
+            return match[0]
+        return match[0] if f"#{found}" == href else _with_address(match, address, f' href="#{escape(found)}"')
+
+    return Anchors(TAG.sub(lead, html), tuple(dead))
+
+
+def named_anchors(html: str) -> tuple[str, ...]:
+    """The names of a text's anchors (`<a name="x">`), which links lead to as they do to ids."""
+    if ' name="' not in html:
+        return ()
+    names = (attribute(match, "name") for match in TAG.finditer(html) if match["name"] == "a" and not match["end"])
+    return tuple(name for name in names if name)
+
+
+def ids_by_name(ids: Iterable[str]) -> dict[str, str]:
+    """The ids of a page by what links may call them: themselves, or in lower case."""
+    names: dict[str, str] = {}
+    for identifier in ids:
+        names.setdefault(identifier.lower(), identifier)
+    return names | {identifier: identifier for identifier in ids}
+
+
+def find_id(fragment: str, ids: Mapping[str, str]) -> str | None:
+    """The id that a fragment means, None for none.
+
+    As on GitHub, an id is found whatever the case, and with or without the prefix `user-content-`.
+    """
+    for name in (fragment, unquote(fragment)):
+        low = name.lower()
+        known = ids.get(name) or ids.get(low) or ids.get(low.removeprefix("user-content-"))
+        if known:
+            return known
+    return None
