@@ -94,7 +94,7 @@ class _Search:
             site_path = f"{model.address}{path}"
             if state == "published" and self.book.owner(site_path) is not None:
                 state = "not-published"
-            if state == "published" and reference.endswith("/"):
+            if state == "published" and reference.rsplit("/", 1)[-1] in ("", ".", ".."):
                 state = "missing"
             is_new = site_path not in published
             if state == "published" and is_new and len(published) >= MAX_FILES:

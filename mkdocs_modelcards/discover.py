@@ -11,7 +11,7 @@ import msgspec
 from pathspec import GitIgnoreSpec
 
 from .findings import Finding, finding
-from .source_file import MAX_FILE_BYTES, SourceFile, source_file
+from .source_file import MAX_FILE_BYTES, SourceFile, source_file, without_controls
 
 README = "readme.md"
 EVAL_RESULTS = ".eval_results"
@@ -190,7 +190,7 @@ class _Walk:
         file = self._read(location)
         if file is not None:
             evaluations = tuple(self._eval_results(folder)) if folder else ()
-            self.sources.append(CardSource(_readable(model_id), location, file, evaluations))
+            self.sources.append(CardSource(without_controls(_readable(model_id)), location, file, evaluations))
 
     def _eval_results(self, folder: _Folder) -> Iterator[SourceFile]:
         entry = folder.entries.get(EVAL_RESULTS)

@@ -28,11 +28,19 @@ _LAST_CHARACTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,3}\Z")
 """A character of several bytes at the end of UTF-8, which may have been cut."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 class SourceFile(msgspec.Struct, frozen=True):
     """A file's text and its path as a user would name it."""
 
     path: str
     text: str
+
+
+def without_controls(text: str) -> str:
+    """The text, of the same length, without characters that HTML, XML and terminals must not hold."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def source_file(path: str, data: bytes) -> tuple[SourceFile, list[Finding]]:

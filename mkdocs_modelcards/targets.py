@@ -169,7 +169,7 @@ class _Resolver:
         for candidate in (address, f"{address}/"):
             if candidate in self.addresses:
                 return Target(address=candidate, suffix=suffix), None
-        if link.attribute == "src":
+        if link.attribute != "href":
             message = f"There is no file {quoted(link.url)} on this site."
             hint = "Put the file beside the card, and write its path from there."
             return NOWHERE, _finding(model, link, "link-dead", message, hint)

@@ -25,7 +25,7 @@ _FOREIGN = re.compile(
     rf"{_LETTER}{{3}}|{_LETTER}{{2}}\s+\w|\w\s+{_LETTER}{{2}}|\.(?!\d)|(?<={_LETTER})\.|[\"`@#$%&?~\\;:…–—]"
 )
 _VARIABLE = rf"{_LETTER}(?:[_^]\w)*'*"
-_VARIABLES = re.compile(rf"\s*[({{]?\s*{_VARIABLE}(?:\s*,\s*{_VARIABLE})*\s*[)}}]?\s*")
+_VARIABLES = re.compile(rf"(?:[({{]\s*)?{_VARIABLE}(?:\s*,\s*{_VARIABLE})*(?:\s*[)}}])?")
 _OPERATION = re.compile(r"[\w)\]}'|!](?<!_)\s*(?:[<>=!]=|[=^_+*<>≤≥≠≈∼≡±×·∈∉⊂⊆→←↦⇒∝∘⊕⊗])\s*[-−]?(?!_)[\w(\[{|.∞]")
 _SPACED_MINUS = re.compile(r"[\w)\]}'] +[-−/] +[\w(\[{]")
 _TIGHT_MINUS = re.compile(r"[\w)\]}'][-−/][\d(\[]|[\d)\]][-−/][\w(\[]")
@@ -49,7 +49,7 @@ def is_formula(tex: str, *, after_word: bool = False) -> bool:
     if after_word or _FOREIGN.search(plain) or not ("^" in plain or _ANY_LETTER.search(plain)):
         return False
     return bool(
-        _VARIABLES.fullmatch(plain)
+        _VARIABLES.fullmatch(plain.strip())
         or _OPERATION.search(plain)
         or _SPACED_MINUS.search(plain)
         or (_TIGHT_MINUS.search(plain) and not _SIZE.search(plain))

@@ -27,6 +27,9 @@ _GROUPS = re.compile(
     r"|\\.",
     re.DOTALL,
 )
+_HUGE_LENGTH = re.compile(r":-?\d{4,}(?:\.\d+)?em")
+"""KaTeX's `maxSize` does not bound how far a rule is shifted."""
+
 _UNENCODABLE = re.compile("[\0\ud800-\udfff]")
 _TOO_LARGE_HINT = "Split it into several formulas, or write it shorter; its source is shown."
 
@@ -135,6 +138,8 @@ class Typesetter:
             try:
                 # A formula can ask for any character by its number.
                 html = _UNENCODABLE.sub("\ufffd", engine.render(tex, display))
+                if _HUGE_LENGTH.search(html):
+                    raise LimitError("a length in it is a thousand times that of a letter or more")
                 return TypesetFormula(html, plain_text(html) or tex.strip())
             except FormulaError as error:
                 problem = _invalid(tex, error)

@@ -9,6 +9,7 @@ import msgspec
 from ..discover import CardSource
 from ..findings import Finding, finding
 from ..identifiers import id_problem
+from ..source_file import without_controls
 from .evaluation import EvalResult, read_eval_results
 from .fields import FieldReader, described, is_null
 from .header import SplitCard, split_card
@@ -43,9 +44,11 @@ def parse_card(source: CardSource) -> ModelCard:
     except Exception as error:  # a card must never end a build, whatever a library makes of it
         message = f"The card could not be read ({type(error).__name__}: {error}); its text is shown as it is."
         failed = finding(path, 1, 1, "card-failed", message, "Please report this with the card.")
-        return ModelCard(source.id, path, source.location, ModelCardData(), source.file.text, 1, (failed,))
+        body = without_controls(source.file.text)
+        return ModelCard(source.id, path, source.location, ModelCardData(), body, 1, (failed,))
     found = (*findings, *problems, *_id_findings(source))
-    return ModelCard(source.id, path, source.location, data, split.body, split.body_line, found, key_lines)
+    body = without_controls(split.body)
+    return ModelCard(source.id, path, source.location, data, body, split.body_line, found, key_lines)
 
 
 def _with_eval_results(data: ModelCardData, source: CardSource) -> tuple[ModelCardData, list[Finding]]:

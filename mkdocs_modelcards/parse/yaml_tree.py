@@ -15,6 +15,7 @@ import msgspec
 import yaml
 
 from ..findings import Finding, finding, quoted
+from ..source_file import without_controls
 
 MAX_DEPTH = 64
 MAX_VALUES = 100_000
@@ -177,7 +178,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = self._place(event)
         plain = event.tag is None and event.implicit[0] and event.style in (None, "")
-        return Scalar(event.value, _resolve(event.value) if plain else event.value, line, column)
+        text = without_controls(event.value)
+        return Scalar(text, _resolve(text) if plain else text, line, column)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= MAX_DEPTH:

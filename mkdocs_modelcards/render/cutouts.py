@@ -150,5 +150,5 @@ def _unused(text: str) -> str:
     digest = text
     while key == "mc" or key in text:
         digest = hashlib.sha256(digest.encode("utf-8", "surrogatepass")).hexdigest()
-        key = f"mc{digest[:10]}x"
+        key = f"mc{digest[:32]}x"
     return key

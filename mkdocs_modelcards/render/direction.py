@@ -6,19 +6,28 @@ import re
 
 from .tags import TAG
 
-_BLOCKS = frozenset(
-    "blockquote caption dd details dt figcaption h1 h2 h3 h4 h5 h6 li ol p summary table td th ul".split()
-)
+_CONTAINERS = frozenset("blockquote dl ol table ul".split())
+_BLOCKS = _CONTAINERS | frozenset("figcaption h1 h2 h3 h4 h5 h6 p summary".split())
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 """Hebrew, Arabic, Syriac, Thaana, N'Ko and other scripts of Unicode's right-to-left blocks."""
 
 
 def set_directions(html: str) -> str:
-    """Sanitized HTML with `dir="auto"` on its blocks, where it holds right-to-left text."""
-    return TAG.sub(_with_direction, html) if _RIGHT_TO_LEFT.search(html) else html
+    """Sanitized HTML with `dir="auto"` on its outermost blocks, where it holds right-to-left text.
 
+    Blocks within others have none of their own: an element's direction is found without those parts that have one.
+    """
+    if not _RIGHT_TO_LEFT.search(html):
+        return html
+    depth = 0
 
-def _with_direction(match: re.Match[str]) -> str:
-    if match["end"] or match["name"] not in _BLOCKS or ' dir="' in match["attributes"]:
-        return match[0]
-    return f'<{match["name"]} dir="auto"{match[0][len(match["name"]) + 1 :]}'
+    def with_direction(match: re.Match[str]) -> str:
+        nonlocal depth
+        is_outermost = depth == 0
+        if match["name"] in _CONTAINERS:
+            depth += -1 if match["end"] else 1
+        if match["end"] or match["name"] not in _BLOCKS or not is_outermost or ' dir="' in match["attributes"]:
+            return match[0]
+        return f'<{match["name"]} dir="auto"{match[0][len(match["name"]) + 1 :]}'
+
+    return TAG.sub(with_direction, html)

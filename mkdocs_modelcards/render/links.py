@@ -12,7 +12,7 @@ import msgspec
 
 from .tags import ATTRIBUTES, TAG, attribute
 
-LINKING = ("a", "audio", "img", "video")
+LINKING = ("a", "audio", "img", "source", "video")
 """Elements whose addresses are followed. Others hold them in attributes that no reader follows."""
 
 SLOT = "\0"
@@ -20,7 +20,10 @@ SLOT = "\0"
 
 # A value may end as another attribute starts, so the attributes are read from the first one on.
 _HREF = re.compile(rf'({ATTRIBUTES}?)\s(href)="([^"]*)"')
+_SRCSET = re.compile(rf'({ATTRIBUTES}?)\s(srcset)="\s*([^"\s,]+)\s*"')
 _SRC = re.compile(rf'({ATTRIBUTES}?)\s(src)="([^"]*)"')
+_ADDRESSES = {"a": _HREF, "source": _SRCSET}
+_NAMES: Mapping[str, Literal["href", "src", "srcset"]] = {"href": "href", "src": "src", "srcset": "srcset"}
 _IN_BRACKETS = re.compile(r"\]\(\s*(?:<([^<>]*)>|((?:[^\s()\\]|\\\S|\((?:[^\s()\\]|\\\S|\([^\s()]*\))*\))+))")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IN_ATTRIBUTES = re.compile(r"""\b(?:href|src|srcset)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -31,7 +34,7 @@ _BARE = re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]\"]+")
 class Link(msgspec.Struct, frozen=True):
     """A link whose target is known only with all cards: what it says, and the line of the file that it stands in."""
 
-    attribute: Literal["href", "src"]
+    attribute: Literal["href", "src", "srcset"]
     url: str
     line: int
 
@@ -101,14 +104,14 @@ def with_slots(html: str, hub_hosts: Container[str], lines: Lines) -> LinkedHtml
         url = unescape(found[3])
         if not _depends_on_others(url, hub_hosts):
             return match[0]
-        links.append(Link("href" if found[2] == "href" else "src", url, lines.of(url)))
+        links.append(Link(_NAMES[found[2]], url, lines.of(url)))
         return _with_address(match, found, SLOT)
 
     return LinkedHtml(TAG.sub(slot, html.replace(SLOT, "\N{REPLACEMENT CHARACTER}")), tuple(links))
 
 
 def _address(match: re.Match[str]) -> re.Match[str] | None:
-    return (_HREF if match["name"] == "a" else _SRC).match(match["attributes"])
+    return _ADDRESSES.get(match["name"], _SRC).match(match["attributes"])
 
 
 def _with_address(match: re.Match[str], found: re.Match[str], text: str) -> str:

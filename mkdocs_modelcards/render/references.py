@@ -17,7 +17,7 @@ def references(html: str) -> tuple[str, ...]:
 def _urls(html: str) -> Iterator[str]:
     for match in TAG.finditer(html):
         name = match["name"]
-        if name in (*LINKING, "source") and not match["end"]:
+        if name in LINKING and not match["end"]:
             yield attribute(match, "href" if name == "a" else "src") or ""
             for candidate in (attribute(match, "srcset") or "").split(","):
                 yield candidate.strip().split(" ")[0]

@@ -7,6 +7,7 @@ from functools import cache
 
 import nh3
 
+from ..source_file import without_controls
 from .options import DEFAULTS, RenderOptions
 from .tags import ATTRIBUTES as ATTRIBUTES_OF_A_TAG
 
@@ -78,7 +79,7 @@ def sanitize(html: str, options: RenderOptions = DEFAULTS) -> str:
 
     Dropped elements leave their content behind, scripts and style sheets are dropped whole. Images load lazily.
     """
-    clean = _cleaner(options.allow_html, options.remote_images).clean(html)
+    clean = without_controls(_cleaner(options.allow_html, options.remote_images).clean(html))
     # What a frame holds is raw text, in which later steps would see tags. Browsers don't show it.
     return _FRAME_CONTENT.sub(r"\1", clean) if "<iframe" in clean else clean
 

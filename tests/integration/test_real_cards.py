@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_modelcards.discover import CardsFolder, discover
 from mkdocs_modelcards.findings import CODES, Finding
+from mkdocs_modelcards.formulas.scan import find_formulas
 from mkdocs_modelcards.parse.card import parse_card
 from mkdocs_modelcards.render.card import render_card
 from tests.projects import Project, Site
@@ -88,6 +89,20 @@ def inside_code(node: LexborNode, root: LexborNode) -> bool:
             return True
         parent = parent.parent
     return False
+
+
+def test_every_formula_is_typeset_once(corpus: Path, site: Site) -> None:
+    found = 0
+    for source in discover(CardsFolder(corpus, "corpus")).sources:
+        page = site.page(source.id)
+        body = page.css("[data-mc-body]")[0]
+        formulas = [formula.tex for formula in find_formulas(parse_card(source).body)]
+        shown = [node.text() for node in body.css(".katex annotation")]
+        assert shown == [tex.strip() for tex in formulas], source.id
+        assert body.css("pre .katex, code .katex, .mc-math-wrong") == [], source.id
+        assert len(page.css("link[href$='katex.min.css']")) == bool(formulas), source.id
+        found += len(formulas)
+    assert found > 0
 
 
 def test_no_page_is_above_300_kb(site: Site) -> None:

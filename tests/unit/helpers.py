@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 
-from mkdocs_modelcards.discover import CardSource, SourceFile
+from mkdocs_modelcards.discover import CardSource
 from mkdocs_modelcards.findings import Finding
 from mkdocs_modelcards.parse.card import ModelCard, parse_card
 from mkdocs_modelcards.parse.fields import FieldReader
 from mkdocs_modelcards.parse.yaml_tree import Mapped, Node, read_yaml
 from mkdocs_modelcards.render.card import RenderedCard, render_card
+from mkdocs_modelcards.source_file import SourceFile
 
 PATH = "cards/acme/tiny/README.md"
 SLOW_SECONDS = 2.0

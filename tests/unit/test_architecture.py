@@ -13,17 +13,21 @@ import mkdocs_modelcards
 PACKAGE = Path(mkdocs_modelcards.__file__).parent
 LAYERS = (
     {"findings", "vocabulary", "identifiers"},
+    {"source_file"},
     {"discover"},
     {"parse"},
+    {"formulas"},
     {"render"},
     {"history"},
     {"catalog"},
-    {"attachments", "pages"},
+    {"attachments"},
+    {"targets"},
+    {"pages"},
     {"pipeline"},
-    {"config", "mkdocs_pages"},
+    {"config", "markdown_math", "mkdocs_math", "mkdocs_pages"},
     {"plugin"},
 )
-ADAPTER = {"config", "mkdocs_pages", "plugin"}
+ADAPTER = {"config", "mkdocs_math", "mkdocs_pages", "plugin"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -93,8 +97,10 @@ from mkdocs_modelcards.pages.renderer import PageRenderer
 from mkdocs_modelcards.pages.site_pages import site_pages
 from mkdocs_modelcards.pages.template_files import theme_folder
 from mkdocs_modelcards.discover import CardsFolder
-from mkdocs_modelcards.pipeline import load_catalog
-catalog = load_catalog(CardsFolder(pathlib.Path({str(tmp_path)!r}), "cards"), {{}}).catalog
+from mkdocs_modelcards.formulas.typeset import Typesetter
+from mkdocs_modelcards.pipeline import CatalogOptions, load_catalog
+folder = CardsFolder(pathlib.Path({str(tmp_path)!r}), "cards")
+catalog = load_catalog(folder, {{}}, CatalogOptions(), Typesetter()).catalog
 renderer = PageRenderer(catalog, [str(theme_folder())])
 print([page.address for page in site_pages(catalog, 10) if 'acme/tiny' in renderer.html(page)])
 """

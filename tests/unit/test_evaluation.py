@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_modelcards.discover import SourceFile
 from mkdocs_modelcards.parse.evaluation import EvalResult, read_eval_results
+from mkdocs_modelcards.source_file import SourceFile
 
 from .helpers import headed, places, quick
 

@@ -237,3 +237,13 @@ def test_many_headings_get_ids_quickly(markdown: str) -> None:
     html = sanitize(to_html(markdown))
     with quick():
         contents(add_heading_ids(html).headings)
+
+
+@pytest.mark.parametrize("tag", ["h1", "b"])
+def test_an_id_in_another_attribute_s_value_is_none(tag: str) -> None:
+    html = f'<{tag} title="x id=" lang=" onclick=alert(1) y" id="own">a</{tag}>'
+    made = add_heading_ids(html * 2)
+    tags = Tags(made.html)
+    assert {name for _, attributes in tags.tags for name in attributes} == {"title", "lang", "id"}
+    assert tags.all("title") == ["x id="] * 2
+    assert tags.all("id") == (["a", "own", "a-1"] if tag == "h1" else ["own"])

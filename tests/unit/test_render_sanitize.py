@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from mkdocs_modelcards.render.markdown import to_html
-from mkdocs_modelcards.render.sanitize import ATTRIBUTES, TAGS, sanitize
+from mkdocs_modelcards.render.options import RenderOptions
+from mkdocs_modelcards.render.sanitize import ATTRIBUTES, TAGS, is_allowed, is_remote, sanitize
+from mkdocs_modelcards.render.tags import TAG
 
 from .helpers import Tags, quick
 
@@ -298,3 +300,130 @@ def test_many_attributes_and_classes_are_cleaned_quickly() -> None:
         sanitize("<p class='" + "language-x " * 20_000 + "'>x</p>")
         sanitize("<picture><source srcset='" + "a," * 20_000 + "'></picture>")
         sanitize("<a href='" + " " * 100_000 + "javascript:x'>x</a>")
+
+
+LOCAL_IMAGES = RenderOptions(remote_images=False)
+REMOTE = [
+    "https://a.b/c", "HTTP://a.b/c", "//a.b/c", "\\\\a.b\\c", "/\\a.b", "https:\\\\a.b", "https:a.b", "http:/a.b",
+    " //a.b/c",
+    "&#9;//a.b", "/&Tab;/a.b", "/&NewLine;/a.b", "h&Tab;ttps://a.b", "&#1;//a.b", "&#x2f;&#x2f;a.b", "ftp://a.b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", REMOTE)
+def test_images_of_other_hosts_are_an_option(url: str) -> None:
+    shown = sanitize(f"<img src='{url}'>")
+    assert ("src" in shown) is (url not in ("ftp://a.b", "https:a.b", "http:/a.b"))
+    assert Tags(sanitize(f"<img src='{url}' alt='d'>", LOCAL_IMAGES)).tags == [("img", {"alt": "d", "loading": "lazy"})]
+    for srcset in (url, f"e.png, {url} 2x", f"{url},e.png", f"e.png 1x,{url}"):
+        assert sanitize(f"<picture><source srcset='{srcset}'></picture>", LOCAL_IMAGES) == "<picture><source></picture>"
+    assert sanitize(f"<a href='{url}'>f</a>", LOCAL_IMAGES) == sanitize(f"<a href='{url}'>f</a>")
+
+
+@pytest.mark.parametrize("url", ["a.png", "./a b.png", "/a.png", "a/b:c.png", "../a.png?b=//c", "#a", "", "a\\b.png"])
+def test_images_of_the_site_always_stay(url: str) -> None:
+    html = f'<img src="{url}" loading="lazy"><picture><source srcset="{url} 1x"></picture>'
+    assert sanitize(html, LOCAL_IMAGES) == html
+
+
+def test_pictures_within_the_card_always_stay() -> None:
+    html = '<img src="data:image/png;base64,AA==" loading="lazy">'
+    assert sanitize(html, LOCAL_IMAGES) == html
+
+
+def allowing(*elements: str, remote_images: bool = True) -> RenderOptions:
+    """Options with `tag attribute attribute…` for each element."""
+    split = [element.split() for element in elements]
+    return RenderOptions(allow_html=tuple((tag, tuple(names)) for tag, *names in split), remote_images=remote_images)
+
+
+MEDIA = allowing(
+    "video src poster controls", "audio src", "iframe src title", "form action", "button formaction", "object data",
+    "table background", "img srcset longdesc", "p style",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<video src="a.mp4" poster="b.png" controls=""></video>', None),
+        ('<iframe src="https://example.org" title="a"></iframe>', None),
+        ('<p style="color: red">a</p>', None),
+        ("<video src='a' onplay='b' autoplay></video>", '<video src="a"></video>'),
+        ("<p style='a' onclick='b'>c</p>", '<p style="a">c</p>'),
+        ("<marquee>a</marquee>", "a"),
+        ("<iframe srcdoc='<script>a</script>'></iframe>", "<iframe></iframe>"),
+        ("<iframe src='a'><b>c</b></iframe>d", '<iframe src="a"></iframe>d'),
+    ],
+)
+def test_more_elements_are_an_option(html: str, left: str | None) -> None:
+    assert sanitize(html, MEDIA) == (left or html)
+    assert not set(Tags(sanitize(html)).names()) - TAGS
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    "element", ["video src", "video poster", "audio src", "iframe src", "form action", "button formaction",
+                "object data", "table background", "img srcset", "img longdesc"],
+)  # fmt: skip
+def test_elements_of_the_option_keep_safe_addresses_only(scheme: str, element: str) -> None:
+    tag, attribute = element.split()
+    html = sanitize(f"<{tag} {attribute}='{scheme}'>", MEDIA)
+    assert f"<{tag}" in html
+    for value in Tags(html).all(attribute):
+        assert_harmless(value, is_image=False)
+
+
+@pytest.mark.parametrize("url", REMOTE)
+@pytest.mark.parametrize("element", ["video poster", "table background", "img srcset", "img src"])
+def test_elements_of_the_option_show_no_images_of_other_hosts(url: str, element: str) -> None:
+    tag, attribute = element.split()
+    options = RenderOptions(allow_html=MEDIA.allow_html, remote_images=False)
+    assert attribute not in Tags(sanitize(f"<{tag} {attribute}='{url}'>", options)).tags[0][1]
+    assert Tags(sanitize(f"<{tag} {attribute}='a.png'>", options)).tags[0][1][attribute] == "a.png"
+
+
+def test_frames_hold_nothing_that_looks_like_tags() -> None:
+    tags = Tags(
+        sanitize("<iframe title='a>b'>c<b></iframe>d<iframe><a title='</iframe><p title=' href=' lang=' x'>", MEDIA)
+    )
+    assert tags.text == "d"
+    assert tags.names() == ["iframe", "iframe", "p"]
+    assert tags.all("title") == ["a>b", " href="]
+
+
+def test_one_card_s_options_do_not_change_another_s() -> None:
+    html = "<video src='a'></video><img src='https://a.b'>"
+    before = sanitize(html)
+    assert sanitize(html, MEDIA) != before != sanitize(html, LOCAL_IMAGES)
+    assert sanitize(html) == before
+
+
+@pytest.mark.parametrize(
+    "html", ["<iframe>", "<iframe><a title='", "<iframe title='>'></iframe>", "<iframe a", "<iframe></iframe "]
+)
+def test_frames_are_emptied_quickly(html: str) -> None:
+    with quick():
+        sanitize(html * 10_000, MEDIA)
+
+
+@given(
+    st.lists(FRAGMENTS | st.sampled_from(["<iframe>", "</iframe>", "<iframe src=a title='", "'>"]), max_size=12).map(
+        "".join
+    )
+)
+@settings(max_examples=200)
+def test_what_tags_are_is_clear_with_the_option_too(html: str) -> None:
+    clean = sanitize(html, MEDIA)
+    tags = Tags(clean)
+    assert (tags.misnested, tags.open, tags.other) == ([], [], [])
+    assert [match["name"] for match in TAG.finditer(clean) if not match["end"]] == tags.names()
+    assert set(tags.names()) <= TAGS | {tag for tag, _ in MEDIA.allow_html}
+
+
+@given(st.text(max_size=12))
+def test_an_address_is_allowed_or_names_another_scheme(url: str) -> None:
+    if is_allowed(url):
+        assert_harmless(url, is_image=False)
+    if not is_remote(url):
+        assert not re.sub(r"[\x00-\x20]", "", url).replace("\\", "/").startswith("//")

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from mkdocs_modelcards.catalog.addresses import AddressBook
-from mkdocs_modelcards.discover import CardsFolder, CardSource, SourceFile, discover
+from mkdocs_modelcards.discover import CardsFolder, CardSource, discover
 from mkdocs_modelcards.parse import card as card_module
 from mkdocs_modelcards.parse.card import parse_card
 from mkdocs_modelcards.parse.fields import MAX_LIST_VALUES, MAX_SHORT_CHARACTERS
 from mkdocs_modelcards.parse.yaml_tree import read_yaml
 from mkdocs_modelcards.render.card import render_card
 from mkdocs_modelcards.render.nesting import nesting
+from mkdocs_modelcards.source_file import SourceFile
 from mkdocs_modelcards.vocabulary import nearest_license
 
 
