@@ -17,6 +17,7 @@ from .render.sanitize import NEVER_ALLOWED
 from .targets import LinkOptions
 
 _URL = re.compile(r"https?://[^\s<>\"']+")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _NAME = re.compile(r"[a-z][a-z0-9]*")
 _ATTRIBUTE_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -97,7 +98,8 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 
 
 def _pattern_errors(patterns: object) -> list[ValidationError]:
-    wrong = [pattern for pattern in patterns if not _is_pattern(pattern)] if isinstance(patterns, list) else []
+    texts = [pattern for pattern in patterns if isinstance(pattern, str)] if isinstance(patterns, list) else []
+    wrong = [pattern for pattern in texts if not _is_pattern(pattern)]
     hint = "is not a pattern as in a .gitignore, such as 'drafts/' or '*.txt'."
     return [ValidationError(f"'{pattern}' {hint}") for pattern in wrong]
 
@@ -115,6 +117,8 @@ def _source_url_errors(url: object) -> list[ValidationError]:
     if "{path}" not in url and "{file}" not in url:
         hint = "needs {path} or {file} in it, such as 'https://git.example.com/models/blob/main/cards/{path}'."
         errors.append(ValidationError(f"'{url}' {hint}"))
+    for name in set(_PLACEHOLDER.findall(url)) - {"{path}", "{id}", "{file}"}:
+        errors.append(ValidationError(f"'{name}' stands for nothing; there are {{path}}, {{id}} and {{file}}."))
     return errors
 
 

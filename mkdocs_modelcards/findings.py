@@ -44,6 +44,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "header-too-large": ("error", "The header is larger than allowed."),
     "header-unclosed": ("error", "The header starts with --- and never ends."),
     "history-shallow": ("info", "The repository is a shallow clone, so the dates of the cards are not known."),
+    "html-dropped": ("info", "An element of HTML is not kept."),
     "id-collision": ("error", "Two cards have the same id, or ids that differ only in case."),
     "id-invalid": ("warning", "The card's id breaks the Hub's rules."),
     "id-nested": ("info", "The card lies deeper than ORG/NAME."),

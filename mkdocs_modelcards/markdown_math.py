@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 from mdx_math import GitLabPreprocessor, MathExtension
 
+from .formulas.lookalikes import is_formula, is_prose
 from .formulas.typeset import TypesetFormula, Typesetter
 
 OPTIONS = ("enable_dollar_delimiter", "use_gitlab_delimiters", "use_asciimath", "add_preview")
@@ -49,13 +50,15 @@ class PageFormula(msgspec.Struct, frozen=True):
 class KatexExtension(MathExtension):  # type: ignore[misc]  # untyped
     """python-markdown-math with the formulas typeset.
 
-    Takes the typesetter and the options of python-markdown-math. One object may serve any number of conversions, one
-    after the other or one within the other.
+    Takes the typesetter and the options of python-markdown-math. With `spare_prose`, prices and escaped parentheses
+    that only look like formulas stay text, as in cards. One object may serve any number of conversions, one after the
+    other or one within the other.
     """
 
-    def __init__(self, typesetter: Typesetter, **options: bool) -> None:
+    def __init__(self, typesetter: Typesetter, *, spare_prose: bool = False, **options: bool) -> None:
         super().__init__(**{**options, "add_preview": False})
         self._typesetter = typesetter
+        self.spare_prose = spare_prose
         self._met: list[PageFormula] = []
 
     @property
@@ -131,7 +134,19 @@ class _Pattern(InlineProcessor):
         # Code between back quotes was taken out before.
         tex = self.unescape(node.text or "")
         display = "display" in node.get("type", "")
+        if self._conversion.extension.spare_prose and _looks_like_prose(m, data, tex):
+            return None, None, None
         return self._conversion.placeholder(self.unescape(m[0]), tex, display), start, end
+
+
+def _looks_like_prose(match: re.Match[str], data: str, tex: str) -> bool:
+    if "<" in tex:
+        return False  # a relation, or HTML that was meant to be shown and would otherwise act
+    if match[0].startswith("\\("):
+        before = data[max(0, match.start() - 1) : match.start()]
+        return not is_formula(tex, after_word=before.isalnum())
+    alone = not data[: match.start()].strip() and not data[match.end() :].strip()
+    return match[0].startswith("$$") and not alone and is_prose(tex)
 
 
 class _InlineHtml(HtmlInlineProcessor):

@@ -106,7 +106,9 @@ def engine_missing(choice: EngineChoice) -> Finding:
 
 
 def _extension(config: MkDocsConfig, typesetter: Typesetter) -> KatexExtension | None:
-    """Switch formulas on in MkDocs' configuration; None where another extension has them."""
+    """Switch formulas on in MkDocs' configuration; None where another extension has them, or nobody wants them."""
+    if typesetter.choice == "none":
+        return None
     names = [item if isinstance(item, str) else type(item).__module__ for item in config.markdown_extensions]
     if any(name.partition(":")[0].startswith(OTHER_MODULES) for name in names):
         return None
@@ -114,7 +116,8 @@ def _extension(config: MkDocsConfig, typesetter: Typesetter) -> KatexExtension |
     options: dict[str, bool] = {}
     for name in OWN_NAMES:
         options.update(_options(configured.pop(name, None) or {}))
-    extension = KatexExtension(typesetter, **options)
+    # Who configures the extension says that pages hold formulas; without a word, they may hold prices.
+    extension = KatexExtension(typesetter, spare_prose=not any(name in OWN_NAMES for name in names), **options)
     kept = [item for item, name in zip(config.markdown_extensions, names, strict=True) if name not in OWN_NAMES]
     # MkDocs says that these are names; Python-Markdown takes objects, too.
     config.markdown_extensions = [*kept, extension]

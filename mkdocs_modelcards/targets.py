@@ -123,10 +123,13 @@ class _Resolver:
         if state == "published":
             return None, None
         if link.attribute == "href":
-            for base in dict.fromkeys((dirname(model.card.location), model.id, dirname(model.id))):
-                other = self._model(normpath(join(base, path)))
+            for base in dict.fromkeys((dirname(model.card.location), model.id, dirname(model.id), "")):
+                place = normpath(join(base, path))
+                other = self._model(place)
                 if other is not None:
                     return self._card(model, link, other, parts)
+                if f"{place}/" in self.addresses:
+                    return Target(address=f"{place}/", suffix=_suffix(parts)), None
         return self._file(model, link, path, state)
 
     def _model(self, path: str | None) -> CatalogModel | None:
@@ -134,7 +137,12 @@ class _Resolver:
         if not path:
             return None
         name = path.strip("/").casefold()
-        for candidate in (name, name.removesuffix("/readme.md"), name.removesuffix(".md")):
+        for candidate in (
+            name,
+            name.removesuffix("/readme.md"),
+            name.removesuffix("/index.md"),
+            name.removesuffix(".md"),
+        ):
             if candidate in self.models:
                 return self.models[candidate]
         return None
@@ -154,8 +162,7 @@ class _Resolver:
                     model, link, "anchor-dead", message, "Its page shows what each heading's address is."
                 )
             fragment = found or fragment
-        suffix = (f"?{parts.query}" if parts.query and not parts.scheme else "") + (f"#{fragment}" if fragment else "")
-        return Target(address=other.address, suffix=suffix), problem
+        return Target(address=other.address, suffix=_suffix(parts, fragment)), problem
 
     def _from_root(
         self, model: CatalogModel, link: Link, parts: SplitResult, path: str
@@ -164,7 +171,7 @@ class _Resolver:
         other = self._model(path) if link.attribute == "href" else None
         if other is not None:
             return self._card(model, link, other, parts)
-        suffix = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+        suffix = _suffix(parts)
         address = path.lstrip("/")
         for candidate in (address, f"{address}/"):
             if candidate in self.addresses:
@@ -174,7 +181,7 @@ class _Resolver:
             hint = "Put the file beside the card, and write its path from there."
             return NOWHERE, _finding(model, link, "link-dead", message, hint)
         url = f"{self.options.hub_url.rstrip('/')}{quote(path, safe='/~@:')}{suffix}"
-        message = f"The catalog has no card {quoted(link.url)}; the link leads to {url}."
+        message = f"The site has no page {quoted(link.url)}; the link leads to {url}."
         hint = "Write the whole address if that is meant; else name a card of this catalog."
         return Target(url=url), _finding(model, link, "link-to-hub", message, hint)
 
@@ -202,6 +209,12 @@ class _Resolver:
         return template
 
 
+def _suffix(parts: SplitResult, fragment: str | None = None) -> str:
+    """What stands after the path: the query, unless it is meant for another host, and the fragment."""
+    fragment = parts.fragment if fragment is None else fragment
+    return (f"?{parts.query}" if parts.query and not parts.scheme else "") + (f"#{fragment}" if fragment else "")
+
+
 def _hub_id(path: str) -> str | None:
     """The id of the model whose page or card an address on the Hub shows, None for other pages."""
     parts = path.strip("/").split("/")
@@ -214,9 +227,7 @@ def _problem(model: CatalogModel, link: Link, path: str, state: State) -> tuple[
     """The code, the message and the hint for a file that is not shown."""
     file = normpath(join(dirname(model.card.path), path))
     is_link = link.attribute == "href"
-    what = (
-        f"The link {quoted(link.url)} leads to" if is_link else f"Behind the image or media file {quoted(link.url)} is"
-    )
+    what = f"The link {quoted(link.url)} leads to" if is_link else f"The image or media file {quoted(link.url)} is"
     if state == "lfs-pointer":
         command = f"git lfs pull --include={shlex.quote(file)}"
         return "file-lfs-pointer", f"In the place of {file} is a pointer of Git LFS.", f"Fetch the file: {command}"
@@ -227,7 +238,7 @@ def _problem(model: CatalogModel, link: Link, path: str, state: State) -> tuple[
         message = f"The card names more than {MAX_FILES} files; {file} and those after it are not published."
         return "files-too-many", message, "Put some of them elsewhere, and link to them there."
     if state in ("outside", "elsewhere"):
-        message = f"{what} a path that leaves the card's folder."
+        message = f"{what} outside of the card's folder."
         return "link-outside", message, "Put the file beside the card."
     if state == "folder":
         hint = "Link to a file in it, or set `source_url` to where the cards' files can be read."
@@ -235,14 +246,17 @@ def _problem(model: CatalogModel, link: Link, path: str, state: State) -> tuple[
     if state == "not-published":
         instead = "set `source_url` to where the cards' files can be read" if is_link else "use PNG, JPEG or WebP"
         hint = f"Name it under `publish`, or {instead}."
-        return "link-not-published", f"{what} a file that is not published.", hint
+        return "link-not-published", f"{what} {'a file that is ' if is_link else ''}not published.", hint
     if state == "left-out":
         hint = "Link to another file, or change `exclude`."
         return "link-not-published", f"{what} a hidden or excluded file.", hint
     hint = "Correct the path, put the file beside the card, or write a whole address (https://…)."
     if "." in path.split("/")[0] and "/" not in path and link.attribute == "href" and _is_host(path):
         hint = f"If a web site is meant, write https://{path}."
-    return "link-dead", f"{what} no file{' and no card' if is_link else ''}.", hint
+    message = (
+        f"{what} no file and no card." if is_link else f"The image or media file {quoted(link.url)} does not exist."
+    )
+    return "link-dead", message, hint
 
 
 def _is_host(path: str) -> bool:

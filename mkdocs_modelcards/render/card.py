@@ -14,6 +14,7 @@ from .alerts import mark_alerts
 from .contents_list import contents_places, fill_contents
 from .cutouts import CutMarkdown, Filling, Fillings, cut_out, misplaced, numbers_in
 from .direction import set_directions
+from .dropped import dropped_findings
 from .gallery import gallery, output_urls
 from .headings import Heading, add_heading_ids, contents
 from .highlight import highlight
@@ -112,7 +113,9 @@ def _render(card: ModelCard, options: RenderOptions, typesetter: Typesetter | No
         if not wrong:
             break
         kept |= wrong
-    return _assemble(card, options, cut, safe, typesetter)
+    rendered = _assemble(card, options, cut, safe, typesetter)
+    dropped = tuple(dropped_findings(card, unsafe, options))
+    return msgspec.structs.replace(rendered, findings=rendered.findings + dropped) if dropped else rendered
 
 
 def _assemble(

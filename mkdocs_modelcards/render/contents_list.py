@@ -16,6 +16,7 @@ _FULL_TITLE = re.compile(r"\W*table of contents\W*", re.IGNORECASE)
 _MARK = re.compile(r"<p>\s*(?:\[TOC\]|\[\[<em>TOC</em>\]\]|\[\[_TOC_\]\])\s*</p>")
 _HEADING = re.compile(rf'<h[1-6] id="([^"]*)"{ATTRIBUTES}>')
 _IN_PAGE_LINK = re.compile(rf'<a(?={ATTRIBUTES}\s+href="#[^"]){ATTRIBUTES}>|<a href="#[^"]')
+_LINK = re.compile(rf"<a(?={ATTRIBUTES}\s+href=){ATTRIBUTES}>")
 _ITEM = re.compile(rf"<li{ATTRIBUTES}>")
 
 
@@ -83,7 +84,7 @@ def _section(html: str, start: int, stop: int, heading: str, title: str) -> Iter
     for first, last in lists:
         part = html[first:last]
         links = len(_IN_PAGE_LINK.findall(part))
-        if links and 2 * links >= len(_ITEM.findall(part)):
+        if links and links >= len(_ITEM.findall(part)) and links == len(_LINK.findall(part)):
             yield Place(first, last, heading)
     marks = [Place(mark.start(), mark.end(), heading) for mark in _MARK.finditer(html, start, stop)]
     yield from marks

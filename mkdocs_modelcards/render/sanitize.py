@@ -69,6 +69,7 @@ _ID = re.compile(r"[^\s\"'<>&`=]{1,200}")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _FRAME_CONTENT = re.compile(rf"(<iframe{ATTRIBUTES_OF_A_TAG}>).*?(?=</iframe>)", re.DOTALL)
+_INPUT = re.compile(rf"<input{ATTRIBUTES_OF_A_TAG}>")
 _SCHEME_WITHOUT_HOST = re.compile(r"https?:(?![/\\]{2})", re.IGNORECASE)
 """On a page of the same scheme, browsers read such an address as a relative one."""
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]+")
@@ -80,8 +81,16 @@ def sanitize(html: str, options: RenderOptions = DEFAULTS) -> str:
     Dropped elements leave their content behind, scripts and style sheets are dropped whole. Images load lazily.
     """
     clean = without_controls(_cleaner(options.allow_html, options.remote_images).clean(html))
+    if "<input" in clean:
+        clean = _INPUT.sub(_task, clean)
     # What a frame holds is raw text, in which later steps would see tags. Browsers don't show it.
     return _FRAME_CONTENT.sub(r"\1", clean) if "<iframe" in clean else clean
+
+
+def _task(match: re.Match[str]) -> str:
+    """The box of a task, the only form control that Markdown makes; whatever a card writes becomes one."""
+    checked = ' checked=""' if " checked=" in match[0] else ""
+    return f'<input type="checkbox" disabled="" aria-label="Task"{checked}>'
 
 
 @cache
@@ -97,11 +106,7 @@ def _cleaner(allow_html: tuple[tuple[str, tuple[str, ...]], ...], remote_images:
         attribute_filter=_keep if remote_images else _keep_without_remote_images,
         url_schemes={*URL_SCHEMES, "data"},
         link_rel=None,
-        # The only form control that Markdown makes is the box of a task; whatever a card writes becomes one.
-        set_tag_attribute_values={
-            "img": {"loading": "lazy"},
-            "input": {"type": "checkbox", "disabled": "", "aria-label": "Task"},
-        },
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
         strip_comments=True,
     )
 

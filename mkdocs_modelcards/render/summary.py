@@ -19,6 +19,7 @@ GENERIC_TITLES = frozenset({
 
 _PARAGRAPH = re.compile(rf"<p{ATTRIBUTES}>(.*?)</p>", re.DOTALL)
 _IMAGE = re.compile(rf"<img{ATTRIBUTES}>")
+_LINK = re.compile(rf"<a{ATTRIBUTES}>.*?</a>", re.DOTALL)
 _NOT_A_SUMMARY = re.compile(r"<(blockquote|table|details|section)\b.*?</\1>", re.DOTALL)
 _ARXIV = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf)/|huggingface\.co/papers/)((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}))",
@@ -39,13 +40,18 @@ def title_heading(headings: tuple[Heading, ...]) -> Heading | None:
 def summary(html: str) -> str:
     """The first paragraph with words in it, as text of at most `MAX_SUMMARY` characters; empty when there is none.
 
-    Quotes, tables, folded details and footnotes are passed over, unless they are all there is.
+    Galleries are passed over. So are quotes, tables, folded details, footnotes and rows of links, unless they are all
+    there is.
     """
-    for text in (_NOT_A_SUMMARY.sub("", html), html):
+    plain = _NOT_A_SUMMARY.sub("", html)
+    for text, links_count in ((plain, False), (plain, True), (html, True)):
         for match in _PARAGRAPH.finditer(text):
-            words = text_of(_IMAGE.sub("", match[1]))
-            if len(_LETTERS.findall(words)) >= 8:
-                return shortened(words)
+            content = _IMAGE.sub("", match[1])
+            if 'class="mc-gallery"' in content:
+                continue
+            own = content if links_count else _LINK.sub("", content)
+            if len(_LETTERS.findall(text_of(own))) >= 8:
+                return shortened(text_of(content))
     return ""
 
 

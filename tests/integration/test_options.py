@@ -48,6 +48,8 @@ TREE: Tree = {
         ({"publish": "*.csv"}, "Expected a list of items"),
         ({"source_url": "git.example.com/{path}"}, "is not an address such as 'https://huggingface.co'"),
         ({"source_url": "https://git.example.com/models"}, "needs {path} or {file} in it"),
+        ({"source_url": "https://git.example.com/{nope}/{path}"}, "'{nope}' stands for nothing"),
+        ({"publish": [5]}, "Expected type: <class 'str'>"),
         ({"hub_url": "huggingface.co"}, "is not an address such as 'https://huggingface.co'"),
         ({"hub_url": 'https://a.b/"onclick='}, "is not an address such as 'https://huggingface.co'"),
         ({"remote_images": "no"}, "Expected type: <class 'bool'>"),
@@ -88,7 +90,7 @@ def test_without_options(project: Project) -> None:
     assert not (site.path / "acme/tiny/rows.csv").exists()
     assert texts(page, ".md-nav--secondary .md-nav__link") == ["Loss β", "Details"]
     codes = sorted(line.split(": ")[2].split()[1] for line in site.log if "README.md:" in line)
-    assert codes == ["gallery-empty", "link-not-published", "link-not-published", "link-to-hub"]
+    assert codes == ["gallery-empty", "html-dropped", "link-not-published", "link-not-published", "link-to-hub"]
 
 
 def test_contents_are_as_deep_as_asked_for(project: Project) -> None:

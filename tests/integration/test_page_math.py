@@ -171,7 +171,26 @@ def test_a_formula_cannot_close_a_script(project: Project) -> None:
     assert "math/tex" not in html
 
 
-@pytest.mark.parametrize(("engine", "reported"), [("none", 0), ("quickjs", 1), ("auto", 1)])
+PROSE = r"Price per model\(s\), (\(see below\)), from $$5 to $$10; \(x_1\)."
+
+
+def test_prose_is_no_formula_unless_formulas_are_configured(project: Project) -> None:
+    page = build(project, f"# Page\n\n{PROSE}\n").page("sub/method")
+    assert texts(page, ".katex annotation") == ["x_1"]
+    assert "Price per model(s), ((see below)), from $$5 to $$10;" in texts(page, "article p")[0]
+    page = build(project, f"# Page\n\n{PROSE}\n", markdown_extensions=["mdx_math"]).page("sub/method")
+    assert texts(page, ".katex annotation") == ["s", "see below", "5 to", "x_1"]
+
+
+def test_pages_are_left_alone_on_demand(project: Project) -> None:
+    site = build(project, options={"math_engine": "none"}, markdown_extensions=["mdx_math"])
+    assert '<script type="math/tex">a<b</script>' in site.text("sub/method")
+    assert warnings(site) == []
+    site = build(project, options={"math_engine": "none"})
+    assert "In a line: (a&lt;b), and twice" in site.text("sub/method")
+
+
+@pytest.mark.parametrize(("engine", "reported"), [("quickjs", 1), ("auto", 1)])
 def test_without_an_engine_the_source_is_shown(
     project: Project, monkeypatch: pytest.MonkeyPatch, engine: str, reported: int
 ) -> None:

@@ -166,7 +166,7 @@ def test_any_bytes_become_a_card(data: bytes) -> None:
     read = card(text)
     assert without_controls(text).endswith(read.body)
     assert all(finding.line >= 1 and finding.column >= 1 and finding.message for finding in read.findings)
-    assert codes(render_card(read).findings) == []
+    assert set(codes(render_card(read).findings)) <= {"anchor-dead", "html-dropped"}
 
 
 def test_parsing_and_rendering_are_pure() -> None:

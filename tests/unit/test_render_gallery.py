@@ -54,6 +54,12 @@ def test_a_gallery_shows_pictures_and_films_with_their_prompts() -> None:
     assert made.references == ("images/fox.png",)
 
 
+def test_captions_are_no_summary() -> None:
+    header = "widget: [{text: a photograph of a cat, output: {url: a.png}}]"
+    assert rendered("<Gallery />\n\nIt draws small cats.\n", header).summary == "It draws small cats."
+    assert rendered("<Gallery />\n", header).summary == ""
+
+
 @pytest.mark.parametrize(
     ("body", "count"),
     [

@@ -427,3 +427,16 @@ def test_an_address_is_allowed_or_names_another_scheme(url: str) -> None:
         assert_harmless(url, is_image=False)
     if not is_remote(url):
         assert not re.sub(r"[\x00-\x20]", "", url).replace("\\", "/").startswith("//")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<input type="text" name="a" id="b" class="hidden" autofocus>', ""),
+        ('<input checked type="radio">', ' checked=""'),
+        ("<input value=' checked=' title=' checked='>", ' checked=""'),
+        ('<input disabled="" type="checkbox">', ""),
+    ],
+)
+def test_every_form_control_is_the_box_of_a_task(html: str, expected: str) -> None:
+    assert sanitize(html) == f'<input type="checkbox" disabled="" aria-label="Task"{expected}>'

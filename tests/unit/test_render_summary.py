@@ -63,6 +63,8 @@ def test_generic_titles_are_in_lower_case(title: str) -> None:
         ("12345678901234567890\n\nIt sorts short reviews.", "It sorts short reviews."),
         ("> A quote that comes first.\n\nIt sorts short reviews.", "It sorts short reviews."),
         ("<details>\n\nA folded part of the text.\n\n</details>\n\nIt sorts short reviews.", "It sorts short reviews."),
+        ("[GitHub](a) | [Online demo](b) • [Paper](c)\n\nIt sorts short reviews.", "It sorts short reviews."),
+        ("[GitHub](a) | [Online demo](b)", "GitHub | Online demo"),
         ("> Only a quote in this card.", "Only a quote in this card."),
         ("# Only\n\n- a list of words", ""),
         ("```\nonly code in this card\n```", ""),
