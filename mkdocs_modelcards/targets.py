@@ -14,7 +14,7 @@ from .catalog.addresses import MODELS, RESERVED_ORGANIZATIONS
 from .catalog.catalog import Catalog
 from .catalog.model import CatalogModel
 from .findings import Finding, finding, quoted
-from .render.links import Link, find_id, ids_by_name
+from .render.links import Link, candidates, find_id, ids_by_name
 from .render.references import relative_path
 
 MAX_FINDINGS = 50
@@ -111,6 +111,8 @@ class _Resolver:
         return _finding(model, link, *_problem(model, link, path, state))
 
     def _target(self, model: CatalogModel, link: Link) -> tuple[Target | None, Finding | None]:
+        if link.attribute == "srcset":
+            return self._all_candidates(model, link)
         parts = urlsplit(link.url)
         path = unquote(parts.path)
         if parts.scheme:
@@ -131,6 +133,15 @@ class _Resolver:
                 if f"{place}/" in self.addresses:
                     return Target(address=f"{place}/", suffix=_suffix(parts)), None
         return self._file(model, link, path, state)
+
+    def _all_candidates(self, model: CatalogModel, link: Link) -> tuple[Target | None, Finding | None]:
+        """A choice of images is kept as it is when all of them are there."""
+        for url in candidates(link.url):
+            if relative_path(url) is not None or (url.startswith("/") and not url.startswith("//")):
+                target, problem = self._target(model, Link("src", url, link.line))
+                if target is not None:
+                    return NOWHERE, problem
+        return None, None
 
     def _model(self, path: str | None) -> CatalogModel | None:
         """The model that a path means: an id, the folder of a card, or its file."""

@@ -20,7 +20,7 @@ SLOT = "\0"
 
 # A value may end as another attribute starts, so the attributes are read from the first one on.
 _HREF = re.compile(rf'({ATTRIBUTES}?)\s(href)="([^"]*)"')
-_SRCSET = re.compile(rf'({ATTRIBUTES}?)\s(srcset)="\s*([^"\s,]+)\s*"')
+_SRCSET = re.compile(rf'({ATTRIBUTES}?)\s(srcset)="([^"]*)"')
 _SRC = re.compile(rf'({ATTRIBUTES}?)\s(src)="([^"]*)"')
 _ADDRESSES = {"a": _HREF, "source": _SRCSET}
 _NAMES: Mapping[str, Literal["href", "src", "srcset"]] = {"href": "href", "src": "src", "srcset": "srcset"}
@@ -102,12 +102,20 @@ def with_slots(html: str, hub_hosts: Container[str], lines: Lines) -> LinkedHtml
         if found is None:
             return match[0]
         url = unescape(found[3])
-        if not _depends_on_others(url, hub_hosts):
+        name = _NAMES[found[2]]
+        addresses = candidates(url) if name == "srcset" else (url,)
+        depending = [address for address in addresses if _depends_on_others(address, hub_hosts)]
+        if not depending:
             return match[0]
-        links.append(Link(_NAMES[found[2]], url, lines.of(url)))
+        links.append(Link(name, url, lines.of(depending[0])))
         return _with_address(match, found, SLOT)
 
     return LinkedHtml(TAG.sub(slot, html.replace(SLOT, "\N{REPLACEMENT CHARACTER}")), tuple(links))
+
+
+def candidates(srcset: str) -> tuple[str, ...]:
+    """The addresses in the value of `srcset`, which may each have a size or a density after them."""
+    return tuple(words[0] for part in srcset.split(",") if (words := part.split()))
 
 
 def _address(match: re.Match[str]) -> re.Match[str] | None:

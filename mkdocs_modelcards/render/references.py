@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from .links import LINKING
+from .links import LINKING, candidates
 from .tags import TAG, attribute
 
 
@@ -19,8 +19,7 @@ def _urls(html: str) -> Iterator[str]:
         name = match["name"]
         if name in LINKING and not match["end"]:
             yield attribute(match, "href" if name == "a" else "src") or ""
-            for candidate in (attribute(match, "srcset") or "").split(","):
-                yield candidate.strip().split(" ")[0]
+            yield from candidates(attribute(match, "srcset") or "")
 
 
 def relative_path(url: str) -> str | None:

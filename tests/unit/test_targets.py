@@ -319,6 +319,26 @@ def test_the_picture_in_a_header_is_looked_up(tmp_path: Path, url: str, found: l
     assert [(one.code, one.line) for one in findings] == found
 
 
+@pytest.mark.parametrize(
+    ("srcset", "found", "codes_found"),
+    [
+        ("a.png", None, []),
+        ("a.png 1x, b.png 2x", None, []),
+        ("a.png 1x, https://example.org/c.png 2x", None, []),
+        ("a.png 1x, gone.png 2x", NOWHERE, [("link-dead", 4)]),
+        ("/gone.png", NOWHERE, [("link-dead", 4)]),
+        ("a.svg, gone.png", NOWHERE, [("link-not-published", 4)]),
+        ("//[, a.png", None, []),
+    ],
+)
+def test_choices_of_images(
+    tmp_path: Path, srcset: str, found: Target | None, codes_found: list[tuple[str, int]]
+) -> None:
+    tree = {f"acme/tiny/{name}": "x" for name in ("a.png", "b.png", "a.svg")}
+    body = f'<picture><source srcset="{srcset}"><img src="a.png"></picture>'
+    assert resolved(tmp_path, body, tree=tree) == ((found, None), codes_found)
+
+
 def test_other_cards_do_not_change_how_a_card_is_rendered(tmp_path: Path) -> None:
     text = "---\nlicense: mit\n---\n[a](../other#gone) ![b](c.png) [d](https://hf.co/acme/other)"
     alone = load(tmp_path / "one", {"acme/tiny/README.md": text})[0]
