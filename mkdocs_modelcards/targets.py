@@ -130,8 +130,9 @@ class _Resolver:
                 other = self._model(place)
                 if other is not None:
                     return self._card(model, link, other, parts)
-                if f"{place}/" in self.addresses:
-                    return Target(address=f"{place}/", suffix=_suffix(parts)), None
+                address = "" if place == "." else f"{place.removesuffix('/index.md').removesuffix('.md')}/"
+                if address in self.addresses:
+                    return Target(address=address, suffix=_suffix(parts)), None
         return self._file(model, link, path, state)
 
     def _all_candidates(self, model: CatalogModel, link: Link) -> tuple[Target | None, Finding | None]:
@@ -249,7 +250,7 @@ def _problem(model: CatalogModel, link: Link, path: str, state: State) -> tuple[
         message = f"The card names more than {MAX_FILES} files; {file} and those after it are not published."
         return "files-too-many", message, "Put some of them elsewhere, and link to them there."
     if state in ("outside", "elsewhere"):
-        message = f"{what} outside of the card's folder."
+        message = f"{what} {'a place ' if is_link else ''}outside of the card's folder."
         return "link-outside", message, "Put the file beside the card."
     if state == "folder":
         hint = "Link to a file in it, or set `source_url` to where the cards' files can be read."

@@ -16,14 +16,15 @@ MAX_FINDINGS = 20
 _SILENT = frozenset({"body", "gallery", "head", "html"})
 """Elements that show nothing themselves, and one that is not HTML's but the cards' own."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DROPPED = re.compile(r"<!--.*?(?:-->|\Z)|(<svg\b).*?(?:</svg|\Z)|(<math\b).*?(?:</math|\Z)", re.DOTALL | re.IGNORECASE)
+"""Comments, and what goes with the elements that hold it."""
 _START_TAG = re.compile(r"<([a-z][a-z0-9-]{0,40})(?=[\s/>])", re.IGNORECASE)
 
 
 def dropped_findings(card: ModelCard, unsafe: str, options: RenderOptions) -> Iterator[Finding]:
     """A finding for each kind of element that the sanitizer does not keep. `unsafe` is the HTML before it."""
     kept = TAGS | {tag for tag, _ in options.allow_html} | _SILENT
-    names = dict.fromkeys(match[1].lower() for match in _START_TAG.finditer(_COMMENT.sub("", unsafe)))
+    names = dict.fromkeys(match[1].lower() for match in _START_TAG.finditer(_DROPPED.sub(r"\1\2 ", unsafe)))
     for name in [name for name in names if name not in kept][:MAX_FINDINGS]:
         place = re.search(rf"<{name}(?=[\s/>])", card.body, re.IGNORECASE)
         start = place.start() if place else 0

@@ -6,6 +6,7 @@ import re
 
 from cmarkgfm import cmark
 
+from .foreign import show_words
 from .sanitize import DROPPED_WHOLE
 
 _OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
@@ -20,7 +21,8 @@ def to_html(markdown: str) -> str:
 
     Raw HTML passes through. Elements whose content HTML reads as raw text are the exception: one that is never closed
     would swallow the rest of the card, so its tag becomes text, as GFM's tag filter does. Only elements that are
-    closed and that the sanitizer drops whole, such as scripts, stay as they are.
+    closed and that the sanitizer drops whole, such as scripts, stay as they are. Words such as `<mask>` become text,
+    too.
     """
     html = cmark.markdown_to_html_with_extensions(markdown, options=_OPTIONS, extensions=_EXTENSIONS)
     last_end = {match[1].lower(): match.start() for match in _END_TAG.finditer(html)}
@@ -29,7 +31,7 @@ def to_html(markdown: str) -> str:
         closed = match.start() <= last_end.get(match[1].lower(), -1)
         return "<" if closed else "&lt;"
 
-    return _without_comments_in_scripts(_RAW_TEXT.sub(escape, html))
+    return show_words(_without_comments_in_scripts(_RAW_TEXT.sub(escape, html)))
 
 
 def _without_comments_in_scripts(html: str) -> str:

@@ -15,7 +15,7 @@ from .helpers import card, codes, places, quick, rendered
     ("body", "found"),
     [
         ("Text.\n\n<video src='a.mp4'></video>\n", [("html-dropped", 6, 1)]),
-        ("The token <mask> is replaced, <mask> too.", [("html-dropped", 4, 11)]),
+        ("The token <unk> is replaced, <unk> too.", [("html-dropped", 4, 11)]),
         ("<FONT color=red>a</FONT> <script>b()</script>", [("html-dropped", 4, 1), ("html-dropped", 4, 26)]),
         ("<details><summary>a</summary>b</details> <kbd>c</kbd> <!-- <video> -->", []),
         ("`<video>` &lt;video&gt;\n\n    <video>\n\n```\n<video>\n```\n", []),
@@ -33,9 +33,9 @@ def test_what_the_user_allows_is_not_reported() -> None:
 
 
 def test_the_finding_says_what_to_do() -> None:
-    [mask] = rendered("A <mask>.").findings
-    assert "`<mask>` between backticks or &lt;mask&gt;" in mask.hint
-    assert "allow_html" in mask.hint
+    [unknown] = rendered("A <unk>.").findings
+    assert "`<unk>` between backticks or &lt;unk&gt;" in unknown.hint
+    assert "allow_html" in unknown.hint
     [script] = rendered("<script>a()</script>").findings
     assert "what is in it will not be shown" in script.message
     assert "allow_html" not in script.hint

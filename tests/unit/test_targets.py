@@ -79,7 +79,8 @@ def target(root: Path, url: str, location: str = "acme/tiny/README.md") -> Targe
         *(("acme/tiny.md", url, "acme/other/") for url in ("other", "other/README.md", "../other", "../acme/other")),
         ("acme/tiny.md", "../../acme/other", "acme/other/"),
         *(("acme/tiny/README.md", url, "acme/") for url in ("..", "../", "/acme", "/acme/", "../../acme")),
-        ("acme/tiny/README.md", "../../models/tasks/", "models/tasks/"),
+        *(("acme/tiny/README.md", f"../../models/tasks{end}", "models/tasks/") for end in ("", "/", "/index.md")),
+        ("acme/tiny/README.md", "../../", ""),
         ("acme/tiny/README.md", "../../guide/start", "guide/start/"),
         *(("acme/tiny.md", url, "acme/flat/") for url in ("flat.md", "./flat.md", "../flat", "flat")),
         *(("solo2.md", url, "acme/other/") for url in ("acme/other", "../acme/other", "acme/other/README.md")),
@@ -223,7 +224,7 @@ def test_other_files_lead_to_the_source(tmp_path: Path, options: LinkOptions, pa
         (BY_PATH, "[a](../../../etc/passwd)", "link-outside"),
         (BY_FILE, "[a](../other/g.bin)", "link-outside"),
         (BY_FILE, "[a](../gone.bin)", "link-dead"),
-        (BY_FILE, "[a](../..)", "link-outside"),
+        (BY_FILE, "[a](../../..)", "link-outside"),
         (BY_FILE, "[a](.env)", "link-not-published"),
     ],
 )
