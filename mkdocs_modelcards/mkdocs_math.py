@@ -86,8 +86,11 @@ class PageMath:
 
 
 def katex_site_files(config: MkDocsConfig) -> list[File]:
-    """KaTeX's style sheet, fonts and license as files of the site. Raises `FileNotFoundError` without them."""
-    folder = katex_folder()
+    """KaTeX's style sheet, fonts and license as files of the site; none in an installation without them."""
+    try:
+        folder = katex_folder()
+    except FileNotFoundError:
+        return []  # `engine_missing` says so, if there is a formula
     target = posixpath.dirname(KATEX_STYLE_SHEET)
     included = InclusionLevel.INCLUDED
     return [
@@ -97,7 +100,12 @@ def katex_site_files(config: MkDocsConfig) -> list[File]:
 
 
 def engine_missing(choice: EngineChoice) -> Finding:
-    """The finding for formulas that no engine is there for."""
+    """The finding for formulas that neither KaTeX nor an engine is there for."""
+    try:
+        katex_folder()
+    except FileNotFoundError as error:
+        message = f"Formulas are shown as source: {error}"
+        return finding("mkdocs.yml", 1, 1, "math-unavailable", message)
     what = "no JavaScript engine is" if choice == "auto" else f"the engine '{choice}' is not"
     message = f"Formulas are shown as source: {what} installed."
     packages = " or ".join(f"'{package}'" for name, package in _PACKAGES.items() if choice in (name, "auto"))

@@ -203,6 +203,18 @@ def test_without_an_engine_the_source_is_shown(
     assert len(warnings(site)) == reported
 
 
+def test_without_katex_the_source_is_shown(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Path:
+        raise FileNotFoundError("not installed completely: install it again")
+
+    monkeypatch.setattr("mkdocs_modelcards.mkdocs_math.katex_folder", missing)
+    monkeypatch.setattr("mkdocs_modelcards.formulas.katex_script.katex_folder", missing)
+    site = build(project)
+    assert '<code class="math">a&lt;b</code>' in site.text("sub/method")
+    [warning] = warnings(site)
+    assert "warning math-unavailable: Formulas are shown as source: not installed completely" in warning
+
+
 def test_an_engine_that_does_not_exist_is_a_configuration_error(project: Project) -> None:
     project.cards({"acme/tiny/README.md": CARD}).configure({"math_engine": "v8"})
     done = project.run("mkdocs", "build")
