@@ -41,9 +41,6 @@ THEMES: Mapping[str, Mapping[str, object]] = {
     "mkdocs": {"name": "mkdocs", "highlightjs": False},
     "readthedocs": {"name": "readthedocs", "highlightjs": False},
 }
-MISSING: frozenset[str] = frozenset()
-"""Files of the site that cards ask for and that are not there."""
-
 COVERING = ("overlay/", "formulas/draws-outside", "formulas/in-")
 """Folders of cards that try to draw over the page around them."""
 
@@ -198,8 +195,6 @@ class Watched:
         url = message.location["url"]
         is_missing = "Failed to load resource" in message.text
         if message.type != "error" or (is_missing and urlsplit(url).hostname == REMOTE_HOST):
-            return
-        if is_missing and url.removeprefix(self.site.address) in MISSING:
             return
         self.events.append(f"console {message.text} {url}")
 
