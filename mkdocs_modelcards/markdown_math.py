@@ -146,6 +146,9 @@ def _looks_like_prose(match: re.Match[str], data: str, tex: str) -> bool:
         before = data[max(0, match.start() - 1) : match.start()]
         return not is_formula(tex, after_word=before.isalnum())
     alone = not data[: match.start()].strip() and not data[match.end() :].strip()
+    if match[0].startswith("\\["):
+        # Within a line, brackets that were escaped stand for themselves, unless there is a command of TeX in them.
+        return not is_formula(tex, after_word=not alone)
     return match[0].startswith("$$") and not alone and is_prose(tex)
 
 

@@ -40,7 +40,7 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 def without_controls(text: str) -> str:
     """The text, of the same length, without characters that HTML, XML and terminals must not hold."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\v", " ").replace("\f", " "))
 
 
 def source_file(path: str, data: bytes) -> tuple[SourceFile, list[Finding]]:

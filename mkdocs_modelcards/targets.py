@@ -78,7 +78,7 @@ class _Resolver:
         self.options = options
         self.findings: list[Finding] = []
         self.anchors: dict[str, dict[str, str]] = {}
-        self.addresses = {MODELS, *site, *(facet.kind.address for facet in catalog.facets.values())}
+        self.addresses = {"", MODELS, *site, *(facet.kind.address for facet in catalog.facets.values())}
         self.addresses.update(attachment.site_path for attachment in attachments.files)
         for facet in catalog.facets.values():
             self.addresses.update(value.address for value in facet.values.values())
@@ -130,19 +130,30 @@ class _Resolver:
                 other = self._model(place)
                 if other is not None:
                     return self._card(model, link, other, parts)
-                address = "" if place == "." else f"{place.removesuffix('/index.md').removesuffix('.md')}/"
-                if address in self.addresses:
+                address = self._address(place) if base and state in ("missing", "outside", "elsewhere") else None
+                if address is not None:
                     return Target(address=address, suffix=_suffix(parts)), None
         return self._file(model, link, path, state)
 
     def _all_candidates(self, model: CatalogModel, link: Link) -> tuple[Target | None, Finding | None]:
         """A choice of images is kept as it is when all of them are there."""
-        for url in candidates(link.url):
+        urls = candidates(link.url)
+        for url in urls:
             if relative_path(url) is not None or (url.startswith("/") and not url.startswith("//")):
                 target, problem = self._target(model, Link("src", url, link.line))
+                if target is not None and link.url == url:
+                    return target, problem
                 if target is not None:
-                    return NOWHERE, problem
+                    message = f"The choice of images {quoted(link.url)} is not shown, because of {quoted(url)}."
+                    hint = "Write the paths from the card to files beside it."
+                    return NOWHERE, problem or _finding(model, link, "link-dead", message, hint)
         return None, None
+
+    def _address(self, place: str) -> str | None:
+        """The address of the page that a path from the site's root means, None when there is no such page."""
+        name = place.strip("/").removesuffix("index.md").removesuffix("index.html").rstrip("/").removesuffix(".md")
+        known = ("" if name in ("", ".") else f"{name}/", f"{name}.html")
+        return next((address for address in known if address in self.addresses), None)
 
     def _model(self, path: str | None) -> CatalogModel | None:
         """The model that a path means: an id, the folder of a card, or its file."""
@@ -184,10 +195,10 @@ class _Resolver:
         if other is not None:
             return self._card(model, link, other, parts)
         suffix = _suffix(parts)
-        address = path.lstrip("/")
-        for candidate in (address, f"{address}/"):
-            if candidate in self.addresses:
-                return Target(address=candidate, suffix=suffix), None
+        file = path.lstrip("/")
+        address = file if file in self.addresses else self._address(path)
+        if address is not None:
+            return Target(address=address, suffix=suffix), None
         if link.attribute != "href":
             message = f"There is no file {quoted(link.url)} on this site."
             hint = "Put the file beside the card, and write its path from there."

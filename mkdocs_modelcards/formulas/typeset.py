@@ -27,7 +27,7 @@ _GROUPS = re.compile(
     r"|\\.",
     re.DOTALL,
 )
-_HUGE_LENGTH = re.compile(r":-?\d{4,}(?:\.\d+)?em")
+_HUGE_LENGTH = re.compile(r'style="[^"]*:-?(?:\d{4,}(?:\.\d+)?|\d(?:\.\d+)?e\+\d+)em')
 """KaTeX's `maxSize` does not bound how far a rule is shifted."""
 
 _UNENCODABLE = re.compile("[\0\ud800-\udfff]")
@@ -139,7 +139,7 @@ class Typesetter:
                 # A formula can ask for any character by its number.
                 html = _UNENCODABLE.sub("\ufffd", engine.render(tex, display))
                 if _HUGE_LENGTH.search(html):
-                    raise LimitError("a length in it is a thousand times that of a letter or more")
+                    raise FormulaError("a length in it is a thousand times that of a letter or more")
                 return TypesetFormula(html, plain_text(html) or tex.strip())
             except FormulaError as error:
                 problem = _invalid(tex, error)

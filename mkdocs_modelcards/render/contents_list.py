@@ -9,7 +9,7 @@ from html import escape
 import msgspec
 
 from .headings import Heading
-from .tags import ATTRIBUTES, TAG
+from .tags import ATTRIBUTES, TAG, text_of
 
 _TITLE = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 _FULL_TITLE = re.compile(r"\W*table of contents\W*", re.IGNORECASE)
@@ -17,6 +17,7 @@ _MARK = re.compile(r"<p>\s*(?:\[TOC\]|\[\[<em>TOC</em>\]\]|\[\[_TOC_\]\])\s*</p>
 _HEADING = re.compile(rf'<h[1-6] id="([^"]*)"{ATTRIBUTES}>')
 _IN_PAGE_LINK = re.compile(rf'<a(?={ATTRIBUTES}\s+href="#[^"]){ATTRIBUTES}>|<a href="#[^"]')
 _LINK = re.compile(rf"<a(?={ATTRIBUTES}\s+href=){ATTRIBUTES}>")
+_WHOLE_LINK = re.compile(rf"<a{ATTRIBUTES}>.*?</a>", re.DOTALL)
 _ITEM = re.compile(rf"<li{ATTRIBUTES}>")
 
 
@@ -82,14 +83,26 @@ def _sections(html: str, titles: Mapping[str, str]) -> Iterator[Place]:
 def _section(html: str, start: int, stop: int, heading: str, title: str) -> Iterator[Place]:
     lists = _lists(html, start, stop)
     for first, last in lists:
-        part = html[first:last]
-        links = len(_IN_PAGE_LINK.findall(part))
-        if links and links >= len(_ITEM.findall(part)) and links == len(_LINK.findall(part)):
+        if _is_contents(html[first:last]):
             yield Place(first, last, heading)
     marks = [Place(mark.start(), mark.end(), heading) for mark in _MARK.finditer(html, start, stop)]
     yield from marks
     if not lists and not marks and _FULL_TITLE.fullmatch(title) and not _IN_PAGE_LINK.search(html, start, stop):
         yield Place(start, start, heading)
+
+
+def _is_contents(html: str) -> bool:
+    """Whether a list says nothing but where the headings are, so that nothing is lost without it."""
+    links = len(_IN_PAGE_LINK.findall(html))
+    if (
+        ' id="' in html
+        or ' name="' in html
+        or not links
+        or links < len(_ITEM.findall(html))
+        or links != len(_LINK.findall(html))
+    ):
+        return False
+    return not any(char.isalnum() for char in text_of(_WHOLE_LINK.sub("", html)))
 
 
 def _lists(html: str, first: int, last: int) -> list[tuple[int, int]]:

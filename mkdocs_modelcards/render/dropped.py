@@ -13,10 +13,12 @@ from .sanitize import DROPPED_WHOLE, NEVER_ALLOWED, TAGS
 MAX_FINDINGS = 20
 """Kinds of elements that are reported for one card."""
 
-_SILENT = frozenset({"body", "gallery", "head", "html"})
-"""Elements that show nothing themselves, and one that is not HTML's but the cards' own."""
+_SILENT = frozenset({"body", "gallery", "head", "html", "image"})
+"""Elements that show nothing themselves, another name of `img`, and one that is not HTML's but the cards' own."""
 
-_DROPPED = re.compile(r"<!--.*?(?:-->|\Z)|(<svg\b).*?(?:</svg|\Z)|(<math\b).*?(?:</math|\Z)", re.DOTALL | re.IGNORECASE)
+_DROPPED = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|(<svg\b).*?(?:</svg|\Z)|(<math\b).*?(?:</math|\Z)", re.DOTALL | re.IGNORECASE
+)
 """Comments, and what goes with the elements that hold it."""
 _START_TAG = re.compile(r"<([a-z][a-z0-9-]{0,40})(?=[\s/>])", re.IGNORECASE)
 

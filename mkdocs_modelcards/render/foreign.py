@@ -14,7 +14,7 @@ _NAMES = frozenset(
 )
 """Elements that nh3 drops with their content where they stand outside of `svg` and `math`."""
 
-_COMMENT_OR_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-z][a-z0-9-]*)(?=[\s/>])", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s/>])", re.IGNORECASE)
 
 _END = re.compile(r"</(svg|math)(?=[\s/>])", re.IGNORECASE)
 
@@ -31,11 +31,11 @@ def show_words(html: str) -> str:
 
     def as_text(match: re.Match[str]) -> str:
         nonlocal inside
-        name = (match[2] or "").lower()
-        if match.start() < inside or not name:
+        name = match[2].lower()
+        if match.start() < inside:
             return match[0]
         if name in ends and not match[1] and ends[name] and ends[name][-1] > match.start():
             inside = ends[name][bisect_left(ends[name], match.start())]
         return f"&lt;{match[0][1:]}" if name in _NAMES else match[0]
 
-    return _COMMENT_OR_TAG.sub(as_text, html)
+    return _TAG.sub(as_text, html)

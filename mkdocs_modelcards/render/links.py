@@ -24,6 +24,7 @@ _SRCSET = re.compile(rf'({ATTRIBUTES}?)\s(srcset)="([^"]*)"')
 _SRC = re.compile(rf'({ATTRIBUTES}?)\s(src)="([^"]*)"')
 _ADDRESSES = {"a": _HREF, "source": _SRCSET}
 _NAMES: Mapping[str, Literal["href", "src", "srcset"]] = {"href": "href", "src": "src", "srcset": "srcset"}
+_CANDIDATE = re.compile(r"[^\s,]\S*")
 _IN_BRACKETS = re.compile(r"\]\(\s*(?:<([^<>]*)>|((?:[^\s()\\]|\\\S|\((?:[^\s()\\]|\\\S|\([^\s()]*\))*\))+))")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IN_ATTRIBUTES = re.compile(r"""\b(?:href|src|srcset)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -114,8 +115,21 @@ def with_slots(html: str, hub_hosts: Container[str], lines: Lines) -> LinkedHtml
 
 
 def candidates(srcset: str) -> tuple[str, ...]:
-    """The addresses in the value of `srcset`, which may each have a size or a density after them."""
-    return tuple(words[0] for part in srcset.split(",") if (words := part.split()))
+    """The addresses in the value of `srcset`, which may each have a size or a density after them.
+
+    A comma ends an address only where white space follows (HTML Living Standard, 4.8.4.2.1).
+    """
+    found: list[str] = []
+    position = 0
+    while match := _CANDIDATE.search(srcset, position):
+        url = match[0].rstrip(",")
+        found.append(url)
+        position = match.end()
+        if url == match[0]:
+            position = srcset.find(",", position)
+            if position < 0:
+                break
+    return tuple(found)
 
 
 def _address(match: re.Match[str]) -> re.Match[str] | None:

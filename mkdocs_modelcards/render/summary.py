@@ -19,6 +19,7 @@ GENERIC_TITLES = frozenset({
 
 _PARAGRAPH = re.compile(rf"<p{ATTRIBUTES}>(.*?)</p>", re.DOTALL)
 _IMAGE = re.compile(rf"<img{ATTRIBUTES}>")
+_GALLERY = re.compile(r'<span class="mc-gallery" data-mc-generated="">')
 _LINK = re.compile(rf"<a{ATTRIBUTES}>.*?</a>", re.DOTALL)
 _NOT_A_SUMMARY = re.compile(r"<(blockquote|table|details|section)\b.*?</\1>", re.DOTALL)
 _ARXIV = re.compile(
@@ -47,7 +48,7 @@ def summary(html: str) -> str:
     for text, links_count in ((plain, False), (plain, True), (html, True)):
         for match in _PARAGRAPH.finditer(text):
             content = _IMAGE.sub("", match[1])
-            if 'class="mc-gallery"' in content:
+            if _GALLERY.search(content):
                 continue
             own = content if links_count else _LINK.sub("", content)
             if len(_LETTERS.findall(text_of(own))) >= 8:

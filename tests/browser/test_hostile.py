@@ -277,8 +277,10 @@ def look_through(watched: Watched, pages: Iterable[str]) -> list[str]:
 @pytest.mark.parametrize("share", range(SHARES))
 def test_nothing_runs_and_nothing_leaves(watched: Watch, share: int) -> None:
     watch = watched()
-    pages = watch.site.pages
-    assert len(pages) > 300
+    values = [page for page in watch.site.pages if page.startswith(("datasets/", "models/")) and page.count("/") > 1]
+    # One template makes the pages of all values: a third of them shows what it does with hostile ones.
+    pages = sorted({*watch.site.pages} - {*values} | {*values[::3]})
+    assert len(pages) > 250
     assert look_through(watch, pages[share::SHARES]) == []
 
 
@@ -301,6 +303,18 @@ def test_remote_images_are_the_only_requests_and_can_be_switched_off(watched: Wa
         assert bool(watch.images) is allowed
 
 
+def settled(page: Page) -> bytes:
+    """A picture of a page that does not change any more: themes follow the scrolling with some delay."""
+    before = b""
+    for _ in range(20):
+        now = page.screenshot(animations="disabled")
+        if now == before:
+            break
+        before = now
+        page.wait_for_timeout(50)
+    return before
+
+
 @pytest.mark.parametrize("theme", ["material", "mkdocs"])
 @pytest.mark.parametrize("half", [0, 1])
 def test_nothing_outside_the_box_of_a_card_is_covered(watched: Watch, theme: str, half: int) -> None:
@@ -315,9 +329,9 @@ def test_nothing_outside_the_box_of_a_card_is_covered(watched: Watch, theme: str
         for end in ("0", "document.documentElement.scrollHeight"):
             page.evaluate(f"scrollTo({{top: {end}, behavior: 'instant'}})")
             page.evaluate(MASK)
-            shown = page.screenshot(animations="disabled")
+            shown = settled(page)
             page.evaluate("hide()")
-            assert page.screenshot(animations="disabled") == shown, place
+            assert settled(page) == shown, place
             page.evaluate("undo()")
 
 

@@ -171,15 +171,17 @@ def test_a_formula_cannot_close_a_script(project: Project) -> None:
     assert "math/tex" not in html
 
 
-PROSE = r"Price per model\(s\), (\(see below\)), from $$5 to $$10; \(x_1\)."
+PROSE = r"Price per model\(s\), (\(see below\)), from $$5 to $$10; run \[options\] \[1\] array\[i\] with \(x_1\)."
 
 
 def test_prose_is_no_formula_unless_formulas_are_configured(project: Project) -> None:
     page = build(project, f"# Page\n\n{PROSE}\n").page("sub/method")
     assert texts(page, ".katex annotation") == ["x_1"]
-    assert "Price per model(s), ((see below)), from $$5 to $$10;" in texts(page, "article p")[0]
+    assert (
+        "Price per model(s), ((see below)), from $$5 to $$10; run [options] [1] array[i]" in texts(page, "article p")[0]
+    )
     page = build(project, f"# Page\n\n{PROSE}\n", markdown_extensions=["mdx_math"]).page("sub/method")
-    assert texts(page, ".katex annotation") == ["s", "see below", "5 to", "x_1"]
+    assert texts(page, ".katex annotation") == ["s", "see below", "5 to", "options", "1", "i", "x_1"]
 
 
 def test_pages_are_left_alone_on_demand(project: Project) -> None:

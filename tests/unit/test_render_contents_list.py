@@ -62,6 +62,7 @@ def test_a_card_that_asks_for_its_contents_has_them_once(body: str) -> None:
         "# Table of Contents\n\n* Intro\n* [One](#one)",
         "# Table of Contents\n\n- [One](#one)\n- [Paper](https://example.org)",
         "# Contents\n\n- [One](#one), see [the paper](paper.pdf)",
+        "# Contents\n\n- [One](#one) explains it all",
         "# Contents\n\n- [a](#)",
         "[TOC] is a mark",
         "`[TOC]`",

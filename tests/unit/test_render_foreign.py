@@ -30,6 +30,8 @@ def test_words_take_nothing_with_them(name: str) -> None:
         ("<svg> a <mask> b", " a &lt;mask&gt; b"),
         ("<math><mi>x</mi></math><mi>", "&lt;mi&gt;"),
         ("<!-- <mask> --> <mask>", " &lt;mask&gt;"),
+        ("<a title='<!--'>a</a> <mask> b", "a &lt;mask&gt; b"),
+        ("<!--> <mask> b", " &lt;mask&gt; b"),
         ("<masks> <patho>", " "),
     ],
 )

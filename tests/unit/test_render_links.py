@@ -13,6 +13,7 @@ from mkdocs_modelcards.render.links import (
     Anchors,
     Lines,
     Link,
+    candidates,
     check_anchors,
     fill_slots,
     find_id,
@@ -86,6 +87,24 @@ def test_other_links_stay(url: str) -> None:
 )
 def test_the_hosts_of_the_hub_are_an_option(hub: str, url: str, found: bool) -> None:
     assert bool(slots(f'<a href="{url}">a</a>', (hub,))) is found
+
+
+@pytest.mark.parametrize(
+    ("srcset", "found"),
+    [
+        ("a.png", ["a.png"]),
+        (" a.png 1x,b.png 2x, c.png", ["a.png", "b.png", "c.png"]),
+        ("a.png, b.png 300w", ["a.png", "b.png"]),
+        ("https://a.b/w_100,h_50/c.png 1x, w,x.png", ["https://a.b/w_100,h_50/c.png", "w,x.png"]),
+        (",, a.png,, ", ["a.png"]),
+        ("", []),
+        ("a" + "," * 100_000 + "b", ["a" + "," * 100_000 + "b"]),
+        ("a, " * 50_000, ["a"] * 50_000),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_the_addresses_of_a_choice(srcset: str, found: list[str]) -> None:
+    assert list(candidates(srcset)) == found
 
 
 def test_elements_that_link() -> None:

@@ -80,7 +80,7 @@ def target(root: Path, url: str, location: str = "acme/tiny/README.md") -> Targe
         ("acme/tiny.md", "../../acme/other", "acme/other/"),
         *(("acme/tiny/README.md", url, "acme/") for url in ("..", "../", "/acme", "/acme/", "../../acme")),
         *(("acme/tiny/README.md", f"../../models/tasks{end}", "models/tasks/") for end in ("", "/", "/index.md")),
-        ("acme/tiny/README.md", "../../", ""),
+        *(("acme/tiny/README.md", url, "") for url in ("../../", "../..", "../../index.md", "/")),
         ("acme/tiny/README.md", "../../guide/start", "guide/start/"),
         *(("acme/tiny.md", url, "acme/flat/") for url in ("flat.md", "./flat.md", "../flat", "flat")),
         *(("solo2.md", url, "acme/other/") for url in ("acme/other", "../acme/other", "acme/other/README.md")),
@@ -330,6 +330,7 @@ def test_the_picture_in_a_header_is_looked_up(tmp_path: Path, url: str, found: l
         ("/gone.png", NOWHERE, [("link-dead", 4)]),
         ("a.svg, gone.png", NOWHERE, [("link-not-published", 4)]),
         ("//[, a.png", None, []),
+        ("/acme/tiny/a.png", Target(address="acme/tiny/a.png"), []),
     ],
 )
 def test_choices_of_images(
@@ -338,6 +339,16 @@ def test_choices_of_images(
     tree = {f"acme/tiny/{name}": "x" for name in ("a.png", "b.png", "a.svg")}
     body = f'<picture><source srcset="{srcset}"><img src="a.png"></picture>'
     assert resolved(tmp_path, body, tree=tree) == ((found, None), codes_found)
+
+
+def test_files_beside_a_card_come_before_pages_of_the_site(tmp_path: Path) -> None:
+    tree = {"acme/tiny/guide/start.md": "x", "acme/tiny/models/x.bin": "x"}
+    made, _ = resolved(tmp_path, "[a](guide/start.md) [b](models)", BY_PATH, tree=tree)
+    assert [found.url for found in made if found] == [
+        "https://git.example.com/blob/main/acme/tiny/guide/start.md",
+        "https://git.example.com/blob/main/acme/tiny/models",
+    ]
+    assert resolved(tmp_path / "two", "[a](datasets)")[1] == [("link-dead", 4)]
 
 
 def test_other_cards_do_not_change_how_a_card_is_rendered(tmp_path: Path) -> None:

@@ -211,3 +211,17 @@ def test_an_engine_that_fails_shows_the_source(typesetter: Typesetter, monkeypat
 def test_a_copy_for_another_process_is_fresh() -> None:
     with Typesetter("mini-racer") as typesetter:
         assert pickle.loads(pickle.dumps(typesetter)).choice == "mini-racer"
+
+
+@pytest.mark.parametrize(
+    ("tex", "code"),
+    [
+        (r"\rule[-500000em]{1em}{1em}", "formula-invalid"),
+        (r"\text{a:1000em}", None),
+        (r"\rule[-5em]{1em}{1em}", None),
+    ],
+)
+def test_nothing_is_drawn_far_away(tex: str, code: str | None) -> None:
+    with Typesetter() as typesetter:
+        problem = typesetter.typeset(tex, False).problem
+    assert (problem.code if problem else None) == code
