@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from http.server import ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
 
 from mkdocs_modelcards.formulas.typeset import Typesetter
@@ -303,6 +305,16 @@ def test_remote_images_are_the_only_requests_and_can_be_switched_off(watched: Wa
         assert bool(watch.images) is allowed
 
 
+DRAWING_NOISE = 2
+"""How far a channel's value from 0 to 255 may be off where a browser draws the same edge twice."""
+
+
+def difference(one: bytes, other: bytes) -> int:
+    """The largest difference of any channel of any pixel of two pictures of the same size."""
+    pictures = [Image.open(BytesIO(data)).convert("RGB") for data in (one, other)]
+    return max(ImageChops.difference(*pictures).tobytes())
+
+
 def settled(page: Page) -> bytes:
     """A picture of a page that does not change any more: themes follow the scrolling with some delay."""
     before = b""
@@ -328,10 +340,11 @@ def test_nothing_outside_the_box_of_a_card_is_covered(watched: Watch, theme: str
         assert page.evaluate(COVERED) == [], place
         for end in ("0", "document.documentElement.scrollHeight"):
             page.evaluate(f"scrollTo({{top: {end}, behavior: 'instant'}})")
+            settled(page)
             page.evaluate(MASK)
             shown = settled(page)
             page.evaluate("hide()")
-            assert settled(page) == shown, place
+            assert difference(settled(page), shown) <= DRAWING_NOISE, place
             page.evaluate("undo()")
 
 
@@ -354,12 +367,23 @@ def test_the_theme_still_works(watched: Watch, place: str) -> None:
 def test_the_mkdocs_theme_still_works(watched: Watch, place: str) -> None:
     watch = watched("mkdocs")
     page = watch.open(place)
+    search_in_mkdocs_theme(page, "harmless")
+    assert watch.events == []
+
+
+def search_in_mkdocs_theme(page: Page, word: str) -> None:
+    """Search, and wait for a result. The theme forgets what is typed before its index has come."""
     page.locator("a[data-bs-target='#mkdocs_search_modal']").click()
     query = page.locator("#mkdocs-search-query")
     expect(query).to_be_focused()
-    query.press_sequentially("harmless")
-    expect(page.locator("#mkdocs-search-results a").first).to_be_visible()
-    assert watch.events == []
+    result = page.locator("#mkdocs-search-results a").first
+    for _ in range(20):
+        query.fill("")
+        query.press_sequentially(word)
+        page.wait_for_timeout(300)
+        if result.is_visible():
+            break
+    expect(result).to_be_visible()
 
 
 @pytest.mark.parametrize("word", ["script", "alert", "onerror", "config"])
@@ -387,8 +411,7 @@ def test_search_results_run_nothing_in_other_themes(watched: Watch, theme: str, 
         page.goto(f"{watch.site.address}search.html?q={word}")
     else:
         watch.open(HARMLESS.removesuffix(".md"))
-        page.locator("a[data-bs-target='#mkdocs_search_modal']").click()
-        page.locator("#mkdocs-search-query").press_sequentially(word)
+        search_in_mkdocs_theme(page, word)
     results = page.locator("#mkdocs-search-results")
     expect(results.locator("a").first).to_be_visible()
     names = results.locator("*").evaluate_all("found => [...new Set(found.map(element => element.localName))]")
