@@ -105,9 +105,16 @@ def _pattern_errors(patterns: object) -> list[ValidationError]:
 
 
 def _url_errors(url: object) -> list[ValidationError]:
-    if not isinstance(url, str) or _URL.fullmatch(url):
+    if not isinstance(url, str) or (_URL.fullmatch(url) and _has_host(url)):
         return []
     return [ValidationError(f"'{url}' is not an address such as 'https://huggingface.co'.")]
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _source_url_errors(url: object) -> list[ValidationError]:
@@ -117,7 +124,7 @@ def _source_url_errors(url: object) -> list[ValidationError]:
     if "{path}" not in url and "{file}" not in url:
         hint = "needs {path} or {file} in it, such as 'https://git.example.com/models/blob/main/cards/{path}'."
         errors.append(ValidationError(f"'{url}' {hint}"))
-    for name in set(_PLACEHOLDER.findall(url)) - {"{path}", "{id}", "{file}"}:
+    for name in sorted(set(_PLACEHOLDER.findall(url)) - {"{path}", "{id}", "{file}"}):
         errors.append(ValidationError(f"'{name}' stands for nothing; there are {{path}}, {{id}} and {{file}}."))
     return errors
 

@@ -127,7 +127,7 @@ class _Pattern(InlineProcessor):
         self._inner: Any = pattern
         self._conversion = conversion
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # type: ignore[override]  # noqa: N802  # wider, as its own patterns are
         node, start, end = self._inner.handleMatch(m, data)
         if not isinstance(node, Element):
             return node, start, end

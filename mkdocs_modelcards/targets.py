@@ -125,12 +125,14 @@ class _Resolver:
         if state == "published":
             return None, None
         if link.attribute == "href":
-            for base in dict.fromkeys((dirname(model.card.location), model.id, dirname(model.id), "")):
+            is_elsewhere = state in ("missing", "outside", "elsewhere")
+            others = (model.id, dirname(model.id), "") if is_elsewhere else ()
+            for base in dict.fromkeys((dirname(model.card.location), *others)):
                 place = normpath(join(base, path))
                 other = self._model(place)
                 if other is not None:
                     return self._card(model, link, other, parts)
-                address = self._address(place) if base and state in ("missing", "outside", "elsewhere") else None
+                address = self._address(place) if base and is_elsewhere else None
                 if address is not None:
                     return Target(address=address, suffix=_suffix(parts)), None
         return self._file(model, link, path, state)

@@ -33,7 +33,6 @@ from .tags import TAG, attribute, text_of
 MAX_TRIES = 3
 """How often a text is read for formulas, before it is taken to have none."""
 
-
 MAX_FINDINGS = 50
 """Dead anchors of one card that are reported."""
 

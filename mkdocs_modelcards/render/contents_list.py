@@ -32,9 +32,9 @@ class Place(msgspec.Struct, frozen=True):
 def contents_places(html: str, headings: Iterable[Heading]) -> tuple[Place, ...]:
     """Where a text shows its contents: `[TOC]`, `[[_TOC_]]`, and hand-written lists.
 
-    A hand-written list is one below a heading such as *Table of Contents* whose items are links to headings. A heading
-    *Table of Contents* with neither a list nor links below it is such a place, too. `html` is sanitized and `headings`
-    are its headings, in order.
+    A hand-written list is one below a heading such as *Table of Contents* that holds nothing but links to headings. A
+    heading *Table of Contents* with neither a list nor links below it is such a place, too. `html` is sanitized and
+    `headings` are its headings, in order.
     """
     titles = {heading.id: heading.title for heading in headings if _TITLE.fullmatch(heading.title)}
     marks = _MARK.finditer(html) if "TOC" in html else ()

@@ -18,7 +18,6 @@ MAX_FORMULA_CHARACTERS = 40_000
 MAX_HTML_CHARACTERS = 2_000_000
 """Characters of HTML of all formulas of a card."""
 
-
 MAX_TOO_LARGE_FORMULAS = 10
 """How many formulas of a card may run into the limits of a single one, each of which takes the time of hundreds."""
 

@@ -52,6 +52,7 @@ TREE: Tree = {
         ({"publish": [5]}, "Expected type: <class 'str'>"),
         ({"hub_url": "huggingface.co"}, "is not an address such as 'https://huggingface.co'"),
         ({"hub_url": 'https://a.b/"onclick='}, "is not an address such as 'https://huggingface.co'"),
+        ({"hub_url": "http://["}, "is not an address such as 'https://huggingface.co'"),
         ({"remote_images": "no"}, "Expected type: <class 'bool'>"),
         ({"allow_html": ["video"]}, "Expected type: <class 'dict'>"),
         ({"allow_html": {"script": []}}, "'script' can't be made safe, so it is never allowed."),

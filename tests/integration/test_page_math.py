@@ -44,7 +44,7 @@ def build(project: Project, page: str = METHOD, **settings: object) -> Site:
     project.draw({"docs/sub/index.md": "# Sub\n"})
     options = settings.pop("options", None)
     assert options is None or isinstance(options, dict)
-    return project.build(options, **settings)  # type: ignore[arg-type]
+    return project.build(options, **settings)  # type: ignore[arg-type]  # any setting of MkDocs
 
 
 def warnings(site: Site) -> list[str]:

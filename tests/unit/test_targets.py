@@ -341,12 +341,13 @@ def test_choices_of_images(
     assert resolved(tmp_path, body, tree=tree) == ((found, None), codes_found)
 
 
-def test_files_beside_a_card_come_before_pages_of_the_site(tmp_path: Path) -> None:
-    tree = {"acme/tiny/guide/start.md": "x", "acme/tiny/models/x.bin": "x"}
-    made, _ = resolved(tmp_path, "[a](guide/start.md) [b](models)", BY_PATH, tree=tree)
+def test_files_beside_a_card_come_before_pages_and_cards_elsewhere(tmp_path: Path) -> None:
+    tree = {f"acme/tiny/{name}": "x" for name in ("guide/start.md", "models/x.bin", "solo.md")}
+    made, _ = resolved(tmp_path, "[a](guide/start.md) [b](models) [c](solo.md)", BY_PATH, tree=tree)
     assert [found.url for found in made if found] == [
         "https://git.example.com/blob/main/acme/tiny/guide/start.md",
         "https://git.example.com/blob/main/acme/tiny/models",
+        "https://git.example.com/blob/main/acme/tiny/solo.md",
     ]
     assert resolved(tmp_path / "two", "[a](datasets)")[1] == [("link-dead", 4)]
 
