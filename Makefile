@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site serve test check clean
+.PHONY: site serve test check bench clean
 
 site: $(VENV)/site.installed
 	$(RUN) -m mkdocs build --strict
@@ -21,8 +21,12 @@ check: $(VENV)/check.installed
 	$(RUN) -m mypy
 	npx --yes --package=typescript@5.9.3 -- tsc --project jsconfig.json
 
+# BENCH=full builds 50,000 cards as well; BENCH_OPTIONS are options of scripts/bench.
+bench: $(VENV)/bench.installed
+	$(RUN) -m scripts.bench $(if $(filter full,$(BENCH)),--full) $(BENCH_OPTIONS)
+
 clean:
-	rm -rf $(VENV) site
+	rm -rf $(VENV) .cache site
 
 $(VENV)/site.installed: pyproject.toml
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
@@ -35,4 +39,8 @@ $(VENV)/test.installed: $(VENV)/site.installed
 
 $(VENV)/check.installed: $(VENV)/test.installed
 	$(RUN) -m pip install --quiet --editable '.[test,check]'
+	touch $@
+
+$(VENV)/bench.installed: $(VENV)/site.installed
+	$(RUN) -m pip install --quiet --editable '.[bench]'
 	touch $@

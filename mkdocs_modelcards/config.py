@@ -57,6 +57,15 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     math_engine = c.Choice(ENGINE_CHOICES, default="auto")
     """What runs KaTeX: `auto`, `quickjs`, `mini-racer`, or `none` for formulas as source."""
 
+    processes = c.Type(int, default=0)
+    """How many processes render cards: 0 for as many as there are processors, 1 for none besides MkDocs itself."""
+
+    cache = c.Type(bool, default=True)
+    """Whether rendered cards are kept for the next build."""
+
+    cache_dir = c.Type(str, default=".cache/plugin/modelcards")
+    """The folder of the cache, relative to `mkdocs.yml`."""
+
     severity = c.DictOfItems(c.Choice(SEVERITY_CHOICES), default={})
     """How severe a finding is, by its code: `error`, `warning`, `info`, or `off`."""
 
@@ -74,6 +83,8 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
             failed.append(("page_size", ValidationError(f"{self.page_size} is not between 1 and 200.")))
         if isinstance(self.toc_depth, int) and (isinstance(self.toc_depth, bool) or not 1 <= self.toc_depth <= 6):
             failed.append(("toc_depth", ValidationError(f"{self.toc_depth} is not between 1 and 6.")))
+        if isinstance(self.processes, int) and (isinstance(self.processes, bool) or not 0 <= self.processes <= 256):
+            failed.append(("processes", ValidationError(f"{self.processes} is not between 0 and 256.")))
         failed += [("exclude", error) for error in _pattern_errors(self.exclude)]
         failed += [("publish", error) for error in _pattern_errors(self.publish)]
         failed += [("hub_url", error) for error in _url_errors(self.hub_url)]

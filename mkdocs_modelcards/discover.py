@@ -57,7 +57,9 @@ def discover(folder: CardsFolder) -> Discovery:
     `ORG/NAME/README.md`, `ORG/NAME.md` and `NAME.md` are cards, at any depth; whatever lies in the folder of a card is
     a file beside it. Reports files that can't be read as they should be; raises nothing for them.
     """
-    return _Walk(folder).run()
+    walk = CardWalk(folder)
+    sources = sorted(walk, key=lambda source: (source.id, source.location))
+    return Discovery(tuple(sources), tuple(walk.findings))
 
 
 class _Folder(msgspec.Struct):
@@ -68,24 +70,28 @@ class _Folder(msgspec.Struct):
     ancestors: frozenset[str]
 
 
-class _Walk:
+class CardWalk:
+    """The cards of a folder, read one after the other as they are asked for, in the order of their paths.
+
+    `findings` are about the cards that have been read so far, and complete at the end. Each iteration starts anew.
+    """
+
     def __init__(self, folder: CardsFolder) -> None:
         self.root = Path(os.path.realpath(folder.path))
         self.shown_as = folder.shown_as
         self.exclude = GitIgnoreSpec.from_lines(folder.exclude)
-        self.sources: list[CardSource] = []
         self.findings: list[Finding] = []
         self.linked: set[str] = set()
 
-    def run(self) -> Discovery:
+    def __iter__(self) -> Iterator[CardSource]:
+        self.findings = []
+        self.linked = set()
         top = self._folder("", frozenset({str(self.root)}))
         if top is not None:
             readme = _readme(top)
             if readme:
                 self._report(readme, "file-ignored", "The README.md of the cards folder itself is not a card.")
-            self._visit_children(top, skip=readme)
-        self.sources.sort(key=lambda source: (source.id, source.location))
-        return Discovery(tuple(self.sources), tuple(self.findings))
+            yield from self._visit_children(top, skip=readme)
 
     def _folder(self, location: str, ancestors: frozenset[str]) -> _Folder | None:
         try:
@@ -100,16 +106,16 @@ class _Walk:
     def _excluded(self, location: str, entry: os.DirEntry[str]) -> bool:
         return self.exclude.match_file(f"{location}/" if _is_dir(entry) else location)
 
-    def _visit(self, folder: _Folder) -> None:
+    def _visit(self, folder: _Folder) -> Iterator[CardSource]:
         readme = _readme(folder)
         if readme is None:
-            self._visit_children(folder)
+            yield from self._visit_children(folder)
         elif "/" not in folder.location and self._organization_has_cards(folder):
             hint = "Cards of the organization lie in folders of their own: ORG/NAME/README.md."
             self._report(readme, "file-ignored", "The README.md of an organization is not a card.", hint)
-            self._visit_children(folder, skip=readme)
+            yield from self._visit_children(folder, skip=readme)
         elif self._inside(folder.entries[readme.rsplit("/", 1)[-1]], readme):
-            self._read_card(readme, folder.location, folder)
+            yield from self._read_card(readme, folder.location, folder)
             self._report_inside(folder, readme)
 
     def _report_inside(self, folder: _Folder, card: str) -> None:
@@ -126,7 +132,7 @@ class _Walk:
                 message = f"This file is no card, because its folder belongs to the card {_readable(card)}."
                 self._report(location, "file-ignored", message, "Move it out of that folder if it is a card.")
 
-    def _visit_children(self, folder: _Folder, skip: str | None = None) -> None:
+    def _visit_children(self, folder: _Folder, skip: str | None = None) -> Iterator[CardSource]:
         for name, entry in folder.entries.items():
             location = _join(folder.location, name)
             if name.startswith(".") or location == skip:
@@ -134,9 +140,9 @@ class _Walk:
             if _is_dir(entry):
                 child = self._enter(folder, entry, location)
                 if child is not None:
-                    self._visit(child)
+                    yield from self._visit(child)
             elif name.lower().endswith(".md") and self._inside(entry, location):
-                self._read_card(location, location[: -len(".md")], None)
+                yield from self._read_card(location, location[: -len(".md")], None)
 
     def _enter(self, parent: _Folder, entry: os.DirEntry[str], location: str) -> _Folder | None:
         if location.count("/") >= MAX_DEPTH:
@@ -186,11 +192,11 @@ class _Walk:
         self._report(location, "file-outside", "A symbolic link leads out of the cards folder; it is not read.", hint)
         return False
 
-    def _read_card(self, location: str, model_id: str, folder: _Folder | None) -> None:
+    def _read_card(self, location: str, model_id: str, folder: _Folder | None) -> Iterator[CardSource]:
         file = self._read(location)
         if file is not None:
             evaluations = tuple(self._eval_results(folder)) if folder else ()
-            self.sources.append(CardSource(without_controls(_readable(model_id)), location, file, evaluations))
+            yield CardSource(without_controls(_readable(model_id)), location, file, evaluations)
 
     def _eval_results(self, folder: _Folder) -> Iterator[SourceFile]:
         entry = folder.entries.get(EVAL_RESULTS)

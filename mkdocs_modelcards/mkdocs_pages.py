@@ -13,6 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .pages.renderer import PageRenderer
 from .pages.site_pages import CardPage, SitePage
+from .processing.processed import compressed, decompressed
 from .render.headings import Heading
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 class CatalogPage(Page):
     """A page of the catalog.
 
+    MkDocs keeps the content of every page from the start of a build to its end. The content of many thousands of them
+    would not fit into memory, so a page makes its own when it is asked for it, and forgets it once it is written. Where
+    plugins want to see or change each page's content (`on_page_content`), what they make of it is kept.
+
     MkDocs' themes write titles and descriptions without escaping them, so this page hands them over escaped.
     """
 
@@ -29,6 +34,12 @@ class CatalogPage(Page):
     _NO_TAGS = str.maketrans(
         "<>", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
     )
+    _others_read_content = False
+    _is_read = False
+    _content: str | None = None
+    _changed: bytes | None = None
+    _toc: TableOfContents | None = None
+    _full_title: str | None = None
 
     def __init__(
         self, site_page: SitePage, renderer: PageRenderer, file: File, config: MkDocsConfig, nav_title: str | None
@@ -39,8 +50,41 @@ class CatalogPage(Page):
             self.update_date = site_page.model.dates.updated
         self.site_page = site_page
         self.renderer = renderer
-        self.full_content = ""
-        self.full_title: str | None = None
+
+    @property
+    def content(self) -> str | None:
+        """The page's HTML without the theme's frame."""
+        if self._content is None and self._is_read:
+            changed = self._changed
+            self._content = decompressed(changed).decode() if changed else self.renderer.html(self.site_page)
+        return self._content
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        if self._is_read:
+            self._content = html
+        elif html is not None:
+            self._is_read = True
+            if self._others_read_content and html != self._content:
+                self._changed = compressed(html.encode())
+            self._content = None
+
+    @property
+    def toc(self) -> TableOfContents:
+        """The page's headings."""
+        if self._toc is None:
+            self._toc = _table_of_contents(self.site_page.title, self.site_page.contents)
+        return self._toc
+
+    @toc.setter
+    def toc(self, toc: TableOfContents) -> None:
+        # MkDocs starts every page with an empty list.
+        self._toc = toc or None
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # MkDocs declares variables
+        """The ids of the page's headings, for links from other pages."""
+        return set(_ids(self.site_page.contents))
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Offer no Markdown: a card's text is untrusted, and other plugins may run what Markdown says."""
@@ -48,27 +92,30 @@ class CatalogPage(Page):
         self.meta = {"description": escape(self.site_page.description)} if self.site_page.description else {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the page's HTML from the catalog, and its headings as the table of contents."""
-        self.content = self.renderer.html(self.site_page)
-        self.toc = _table_of_contents(self.site_page.title, self.site_page.contents)
-        self.present_anchor_ids = set(_ids(self.site_page.contents))
+        """Make the content now if other plugins wait for it, else leave that for when the page is written."""
+        self._others_read_content = len(config.plugins.events["page_content"]) > 1
+        self._content = self.renderer.html(self.site_page) if self._others_read_content else ""
 
     def show_to_search(self, *, plain_title: bool) -> None:
         """Put the short text that search may index in the place of the content.
 
         `plain_title` is for search plugins whose page escapes titles itself.
         """
-        self.full_content = self.content or ""
-        self.full_title = self.title
+        self._full_title = self.title
         if plain_title:
             self.title = self.site_page.title
         self.content = f"<p>{escape(self.site_page.search_text)}</p>"
 
     def show_to_readers(self) -> None:
         """Put the content back."""
-        self.content = self.full_content
-        self.title = self.full_title
-        self.full_content = ""
+        self.content = None
+        self.title = self._full_title
+
+    def release(self) -> None:
+        """Forget what can be made again."""
+        self._content = None
+        if not self._others_read_content:
+            self._toc = None
 
 
 def _table_of_contents(title: str, headings: tuple[Heading, ...]) -> TableOfContents:

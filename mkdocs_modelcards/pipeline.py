@@ -8,12 +8,10 @@ import msgspec
 
 from .attachments import Attachments, find_attachments
 from .catalog.catalog import Catalog, build_catalog
-from .discover import CardsFolder, CardSource, discover
+from .discover import CardsFolder, CardWalk
 from .findings import Finding
-from .formulas.typeset import Typesetter
 from .history import read_history
-from .parse.card import ModelCard, parse_card
-from .render.card import RenderedCard, render_card
+from .processing.all_cards import CardTemplates, Means, first_pass
 from .render.options import RenderOptions
 from .targets import LinkOptions, Targets, resolve_links
 
@@ -27,30 +25,28 @@ class CatalogOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CatalogResult(msgspec.Struct, frozen=True):
-    """The catalog, the files to publish, where links lead, and all that was found, with the default severities."""
+    """The catalog, the HTML of its cards, the files to publish, where links lead, and all that was found.
+
+    Findings have the default severities. `missed_engine` says whether formulas are shown as source because no engine
+    was there.
+    """
 
     catalog: Catalog
+    templates: CardTemplates
     attachments: Attachments
     targets: Targets
     findings: tuple[Finding, ...]
+    missed_engine: bool
 
 
-def load_catalog(
-    folder: CardsFolder, site: Mapping[str, str], options: CatalogOptions, typesetter: Typesetter
-) -> CatalogResult:
+def load_catalog(folder: CardsFolder, site: Mapping[str, str], options: CatalogOptions, means: Means) -> CatalogResult:
     """Read every card of a folder. `site` holds the addresses that the site has already, each with its file."""
-    discovery = discover(folder)
+    cards = CardWalk(folder)
     history = read_history(folder.path, folder.shown_as)
-    cards = [process_card(source, options.render, typesetter) for source in discovery.sources]
-    catalog = build_catalog(cards, history.dates, site)
+    done = first_pass(cards, options.render, means)
+    catalog = build_catalog(done.cards, history.dates, site)
     attachments = find_attachments(folder, catalog, options.publish)
     targets = resolve_links(catalog, attachments, site, options.links)
-    about_cards = [found for card, rendered in cards for found in (*card.findings, *rendered.findings)]
-    findings = (*discovery.findings, *history.findings, *about_cards, *catalog.findings, *targets.findings)
-    return CatalogResult(catalog, attachments, targets, findings)
-
-
-def process_card(source: CardSource, options: RenderOptions, typesetter: Typesetter) -> tuple[ModelCard, RenderedCard]:
-    """Parse and render one card: a pure function of its source and the options."""
-    card = parse_card(source)
-    return card, render_card(card, options, typesetter)
+    about_cards = (found for card, rendered in done.cards for found in (*card.findings, *rendered.findings))
+    findings = (*cards.findings, *history.findings, *about_cards, *catalog.findings, *targets.findings)
+    return CatalogResult(catalog, done.templates, attachments, targets, findings, done.missed_engine)

@@ -3,9 +3,12 @@
 - `on_config` adds the templates, the style sheet and the script, and watches the cards.
 - `on_files` reads the cards and adds the catalog's pages and `catalog.json`.
 - `on_nav` shows the list of models as a page, not as a section with one page.
+- `on_env` lets the catalog's pages be filled into frames.
 - `on_page_content` fills the overview into ordinary pages that ask for it.
 - `on_page_context` shows search plugins a short text for each of the catalog's pages.
+- `on_post_page` frees memory.
 - `on_post_build` says how many cards and findings there were.
+- `on_build_error` lets go of the cache.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScript
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -30,12 +34,17 @@ from .config import ModelCardsConfig
 from .discover import CardsFolder
 from .findings import Finding, count_line, with_severities
 from .formulas.typeset import Typesetter
+from .mkdocs_frames import use_frames
 from .mkdocs_math import PageMath, engine_missing, katex_site_files
 from .mkdocs_pages import CatalogPage, nav_titles, page_file, site_addresses
 from .pages.renderer import PageRenderer
 from .pages.site_pages import OverviewPage, site_pages
 from .pages.template_files import theme_folder
 from .pipeline import load_catalog
+from .processing.all_cards import Means
+from .processing.cache_file import CacheFile
+from .processing.workers import OpenExecutor, available_processors, process_executor
+from .progress import progress_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,6 +56,7 @@ NAV_ADDRESSES = ("", MODELS)
 """Pages that a navigation without configuration offers; with all pages in it, each page would carry them all."""
 THEMES_WITHOUT_CONTENTS = ("readthedocs",)
 """Themes that show a page's contents in the navigation only, where cards are not."""
+CACHE_FILE = "cards.sqlite3"
 SEARCH_PLUGINS = ("search", "material/search")
 
 log = get_plugin_logger("modelcards")
@@ -58,6 +68,8 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     _renderer: PageRenderer | None = None
     _typesetter: Typesetter | None = None
     _math: PageMath | None = None
+    _cache: CacheFile | None = None
+    _missed_engine: bool = False
     _report: str = ""
 
     def on_config(self, config: MkDocsConfig, **kwargs: Any) -> MkDocsConfig:
@@ -89,9 +101,19 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         taken = {file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
         folder = self._cards_folder(config)
         self._typesetter = self._typesetter or Typesetter(self.config.math_engine)
-        result = load_catalog(folder, site_addresses(files, config), self.config.catalog_options(), self._typesetter)
+        self._cache = CacheFile(self._cache_path(config), log.info)
+        with progress_line(log) as progress:
+            means = Means(
+                typesetter=self._typesetter,
+                cache=self._cache,
+                open_executor=self._open_executor(),
+                progress=progress,
+                note=log.info,
+            )
+            result = load_catalog(folder, site_addresses(files, config), self.config.catalog_options(), means)
         findings = with_severities(result.findings, self.config.severity)
         _log(findings)
+        self._missed_engine = result.missed_engine
         self._report = f"{_cards(len(result.catalog.models))}: {count_line(findings)}."
         file_name = "" if config.use_directory_urls else "index.html"
         without_sidebar = config.theme.name in THEMES_WITHOUT_CONTENTS
@@ -100,6 +122,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             result.catalog,
             config.theme.dirs,
             file_name,
+            templates=result.templates,
             targets=result.targets.by_card,
             published=frozenset(attachment.site_path for attachment in attachments),
             show_contents=without_sidebar,
@@ -128,6 +151,13 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         """Lift a catalog page that is alone in a section, as MkDocs makes one for each folder, to the top level."""
         nav.items = [_without_lone_section(item) for item in nav.items]
         return nav
+
+    # Last, when other plugins have changed the environment as they like.
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **kwargs: Any) -> Environment:
+        """Fill frames for the catalog's pages instead of rendering the theme's template for each."""
+        use_frames(env, config)
+        return env
 
     def on_page_content(self, html: str, *, page: Page, **kwargs: Any) -> str:
         """Put the overview where an ordinary page says `<!-- modelcards/overview -->`, and report wrong formulas."""
@@ -163,13 +193,43 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    # Last, when no other plugin asks for the content again.
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, **kwargs: Any) -> str:
+        """Let a page that is about to be written forget its content."""
+        if isinstance(page, CatalogPage):
+            page.release()
+        return output
+
+    # Last, because other plugins may ask pages for their content once more.
+    @event_priority(-100)
     def on_post_build(self, **kwargs: Any) -> None:
         """Say how many cards there were, and how many findings, and stop the engine that typeset formulas."""
+        self._close_cache()
         if self._typesetter is not None:
-            if self._typesetter.missed:
+            if self._typesetter.missed or self._missed_engine:
                 _log(with_severities([engine_missing(self._typesetter.choice)], self.config.severity))
             self._typesetter.close()
         log.info(self._report)
+
+    def on_build_error(self, **kwargs: Any) -> None:
+        """Let go of the cache when a build ends early."""
+        self._close_cache()
+
+    def _close_cache(self) -> None:
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    def _cache_path(self, config: MkDocsConfig) -> Path | None:
+        if not self.config.cache:
+            return None
+        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        return start / self.config.cache_dir / CACHE_FILE
+
+    def _open_executor(self) -> OpenExecutor | None:
+        processes = self.config.processes or available_processors()
+        return process_executor(processes) if processes > 1 else None
 
     def _check_folders(self, config: MkDocsConfig) -> None:
         """Fail where MkDocs would delete the cards, or publish them a second time as they are."""

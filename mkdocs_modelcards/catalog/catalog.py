@@ -38,7 +38,7 @@ def build_catalog(
     that has each. Reports ids that collide, addresses that are taken, reserved organizations, and versions that go in a
     circle.
     """
-    ordered = sorted(cards, key=lambda pair: (pair[0].id, pair[0].path))
+    ordered = sorted(cards, key=lambda pair: (pair[0].id, pair[0].path, pair[0].location))
     book = AddressBook({address: f"the file '{file}'" for address, file in site.items()})
     newest, findings = newest_versions({card.id: card for card, _ in ordered})
     for address in (MODELS, CATALOG_FILE, *(kind.address for kind in FACETS)):

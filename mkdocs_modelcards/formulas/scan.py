@@ -14,6 +14,9 @@ from .lookalikes import TAG, is_formula, is_prose
 
 _Kind = Literal["$$", "\\\\(", "\\("]
 
+_STARTS = ("$$", "\\(", "<")
+"""What a formula, or HTML that ends in later lines, starts with."""
+
 _TOKEN = re.compile(r"\\+|`+|\${2,}|<(?=[a-zA-Z/!?])|\](?=\()")
 _CLOSERS: dict[_Kind, re.Pattern[str]] = {
     "$$": re.compile(r"(?<![\\$])\$\$(?![$\d])"),
@@ -55,7 +58,9 @@ def find_formulas(markdown: str, skip: Sequence[tuple[int, int]] = ()) -> tuple[
     blocks = Blocks(markdown, skip)
     scan = _Scan(markdown)
     position = 0
-    while lines := blocks.next_lines(position):
+    last = max(markdown.rfind("$$"), markdown.rfind("\\)"))
+    # Lines after the last sign that can end a formula hold none.
+    while position <= last and (lines := blocks.next_lines(position)):
         position = scan.run(lines, position)
     return tuple(scan.found)
 
@@ -74,13 +79,13 @@ class _Scan:
         self.text = text
         self.found: list[Formula] = []
         self.openers: dict[_Kind, _Opener] = {}
-        self.ends: dict[str, list[int]] = {}
-        for match in _ENDS.finditer(text):
-            self.ends.setdefault(match[0].lower(), []).append(match.start())
+        self.ends: dict[str, list[int]] | None = None
 
     def run(self, lines: list[Line], position: int) -> int:
         """Find the formulas in a run of lines. Returns where to go on: after it, or after HTML that ends later."""
         self.openers = {}
+        if not any(self._holds(sign, lines) for sign in _STARTS):
+            return max(position, lines[-1].end)
         firsts = [number for number, line in enumerate(lines) if number == 0 or line.before != Break.NONE]
         for first, following in zip(firsts, [*firsts[1:], len(lines)], strict=True):
             self._start_block(lines[first].before)
@@ -92,6 +97,9 @@ class _Scan:
                     number += 1
                 position = self._take(token, lines[number], end)
         return max(position, lines[-1].end)
+
+    def _holds(self, sign: str, lines: list[Line]) -> bool:
+        return self.text.find(sign, lines[0].start, lines[-1].end) >= 0
 
     def _start_block(self, before: Break) -> None:
         display = self.openers.get("$$")
@@ -174,6 +182,10 @@ class _Scan:
         return before == "    " or before.endswith("\t")
 
     def _next_end(self, sign: str, position: int) -> int:
+        if self.ends is None:
+            self.ends = {}
+            for match in _ENDS.finditer(self.text):
+                self.ends.setdefault(match[0].lower(), []).append(match.start())
         places = self.ends.get(sign, [])
         index = bisect_left(places, position)
         return places[index] if index < len(places) else -1

@@ -22,39 +22,33 @@ from ..catalog.facets import (
     ORGANIZATIONS_FACET,
     TAGS,
     TASKS,
-    FacetKind,
     FacetValue,
 )
 from ..catalog.model import CatalogModel
 from ..identifiers import url_path
-from ..render.links import Link
+from ..processing.all_cards import CardTemplates
+from ..render.links import SLOT, Link, fill_slots
 from ..render.references import relative_path
 from ..targets import Target
 from .notices import Notice, notices
+from .pieces import Pieces
 from .site_pages import CardPage, FacetPage, ListingPage, Part, SitePage, group_values
 
 KATEX_STYLE_SHEET = "assets/modelcards/katex/katex.min.css"
 CHIP_FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, BASE_MODELS, TAGS)
 CHIPS_SHOWN = 12
 """Chips of one kind that show at once; the others fold away."""
-LICENSES_IN_ROW = 3
 NEWEST_SHOWN = 8
 
 
 class ChipGroup(msgspec.Struct, frozen=True):
-    """A card's values of one facet: those that show, and those that fold away."""
+    """A card's values of one facet, as chips: those that show, and those that fold away. `key` is the facet's."""
 
-    kind: FacetKind
-    shown: tuple[FacetValue, ...]
-    folded: tuple[FacetValue, ...]
-
-
-class Row(msgspec.Struct, frozen=True):
-    """A model in a list, with the facet values that a list shows."""
-
-    model: CatalogModel
-    task: FacetValue | None
-    licenses: tuple[FacetValue, ...]
+    key: str
+    title: str
+    shown: Markup
+    folded: Markup
+    folded_count: int
 
 
 class PageLink(msgspec.Struct, frozen=True):
@@ -72,9 +66,10 @@ class PageRenderer:
     """Renders the pages of one catalog.
 
     `template_folders` are searched in order for `modelcards/NAME.html`, so a site can override each template;
-    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `targets` are those of
-    the cards' links, by the cards' locations, and `published` the site's paths of the files beside them;
-    `show_contents` puts a card's contents on its page, for themes that have no other place for them.
+    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `templates` hold the
+    HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the cards' locations, and
+    `published` the site's paths of the files beside them; `show_contents` puts a card's contents on its page, for
+    themes that have no other place for them.
     """
 
     def __init__(
@@ -83,16 +78,17 @@ class PageRenderer:
         template_folders: Iterable[str],
         page_file: str = "",
         *,
+        templates: CardTemplates | None = None,
         targets: Mapping[str, Sequence[Target | None]] | None = None,
         published: Container[str] = (),
         show_contents: bool = False,
     ) -> None:
         self._catalog = catalog
+        self._templates = templates
         self._targets = targets or {}
         self._published = published
         self._page_file = page_file
         self._show_contents = show_contents
-        self._facets = [facet for facet in catalog.facets.values() if facet.values]
         self._by_id = {model.id: model for model in catalog.models}
         self._environment = Environment(
             loader=FileSystemLoader(list(template_folders)),
@@ -100,45 +96,40 @@ class PageRenderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self._environment.filters["address"] = self._url
+        self._pieces = Pieces(catalog, self._environment)
 
     def html(self, page: SitePage) -> str:
         """A page's content, without the frame that the theme puts around it."""
-        root = "../" * page.address.count("/")
         if isinstance(page, CardPage):
-            return self._render("card.html", root, self._card(page))
+            return self._render("card.html", page.address, self._card(page))
         if isinstance(page, ListingPage):
-            return self._render("listing.html", root, self._listing(page))
+            return self._render("listing.html", page.address, self._listing(page))
         if isinstance(page, FacetPage):
-            return self._render("facet.html", root, {"page": page, **self._around(page.part)})
-        return self._render("home.html", root, {"page": page, **self._overview()})
+            return self._render("facet.html", page.address, self._facet(page))
+        return self._render("home.html", page.address, {"page": page, **self._overview()})
 
     def overview(self, address: str) -> str:
         """What is in the catalog, by task, for a page at `address`."""
-        return self._render("overview.html", "../" * address.count("/"), self._overview())
+        return self._render("overview.html", address, self._overview())
 
-    def _render(self, template: str, root: str, context: Context) -> str:
-        return self._environment.get_template(f"modelcards/{template}").render(
-            root=root, models_address=MODELS, **context
-        )
+    def _render(self, template: str, address: str, context: Context) -> str:
+        """Fill a template and its pieces, in all of which the way to the root is open, and then that way."""
+        found = self._environment.get_template(f"modelcards/{template}")
+        return found.render(root=SLOT, models_address=MODELS, **context).replace(SLOT, _way_to_root(address))
 
     def _url(self, address: str) -> str:
         is_page = not address or address.endswith("/")
         return url_path(address) + (self._page_file if is_page else "")
 
-    def _values(self, kind: FacetKind, model: CatalogModel) -> tuple[FacetValue, ...]:
-        return tuple(self._catalog.value(kind.key, value) for value in kind.values_of(model))
-
     def _card(self, page: CardPage) -> Context:
         model = page.model
-        groups = [(kind, self._values(kind, model)) for kind in CHIP_FACETS]
-        chips = [ChipGroup(kind, values[:CHIPS_SHOWN], values[CHIPS_SHOWN:]) for kind, values in groups if values]
-        organization = self._values(ORGANIZATIONS_FACET, model)
         return {
             "model": model,
-            "organization": organization[0] if organization else None,
-            "chips": chips,
+            "organization": self._organization(model),
+            "chips": self._chips(model),
             "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
             "thumbnail": self._thumbnail(model),
@@ -146,15 +137,29 @@ class PageRenderer:
             "body": Markup(self._body(page)),  # the render step has sanitized it
         }
 
+    def _organization(self, model: CatalogModel) -> FacetValue | None:
+        return self._catalog.value(ORGANIZATIONS_FACET.key, model.organization) if model.organization else None
+
+    def _chips(self, model: CatalogModel) -> list[ChipGroup]:
+        groups = []
+        for kind in CHIP_FACETS:
+            values = kind.values_of(model)
+            if values:
+                title = kind.singular if len(values) == 1 else kind.title
+                shown = self._pieces.chips(kind, values[:CHIPS_SHOWN])
+                folded = self._pieces.chips(kind, values[CHIPS_SHOWN:])
+                groups.append(ChipGroup(kind.key, title, shown, folded, max(0, len(values) - CHIPS_SHOWN)))
+        return groups
+
     def _body(self, page: CardPage) -> str:
-        rendered = page.model.rendered
+        rendered, location = page.model.rendered, page.model.card.location
+        template = rendered.template if self._templates is None else self._templates.of(location)
         if not rendered.links:
-            return rendered.html
-        root = "../" * page.address.count("/")
-        targets = self._targets.get(page.model.card.location) or [None] * len(rendered.links)
-        return rendered.linked(
-            self._attribute(link, target, root) for link, target in zip(rendered.links, targets, strict=True)
-        )
+            return template
+        root = _way_to_root(page.address)
+        targets = self._targets.get(location) or [None] * len(rendered.links)
+        attributes = (self._attribute(link, target, root) for link, target in zip(rendered.links, targets, strict=True))
+        return fill_slots(template, attributes)
 
     def _attribute(self, link: Link, target: Target | None, root: str) -> str:
         if target is None:
@@ -179,21 +184,19 @@ class PageRenderer:
         return notices(model, newest.address if newest else None)
 
     def _listing(self, page: ListingPage) -> Context:
-        is_model = page.kind is BASE_MODELS and page.value is not None
-        own = self._by_id.get(page.value.id) if is_model and page.value else None
-        return {"page": page, "own": own, "rows": self._rows(page.models), **self._around(page.part)}
+        one_value = None if page.kind is ORGANIZATIONS_FACET else page.kind
+        pieces = self._pieces
+        return {
+            "page": page,
+            "own": self._by_id.get(page.value.id) if page.value and page.kind is BASE_MODELS else None,
+            "rows": pieces.compact_rows(page.models, one_value) if one_value else pieces.rows(page.models),
+            "compact": one_value is not None,
+            "browse": pieces.browse(page.kind.key if page.kind else ""),
+            "page_links": _page_links(page.part),
+        }
 
-    def _around(self, part: Part) -> Context:
-        """What surrounds a list: links to its other pages, and to the indexes of all facets that have values."""
-        return {"page_links": _page_links(part), "facets": self._facets}
-
-    def _rows(self, models: Iterable[CatalogModel]) -> list[Row]:
-        found = []
-        for model in models:
-            task = self._values(TASKS, model)
-            licenses = self._values(LICENSES, model)[:LICENSES_IN_ROW]
-            found.append(Row(model, task[0] if task else None, licenses))
-        return found
+    def _facet(self, page: FacetPage) -> Context:
+        return {"page": page, "browse": self._pieces.browse(page.kind.key), "page_links": _page_links(page.part)}
 
     def _overview(self) -> Context:
         models = self._catalog.models
@@ -201,11 +204,15 @@ class PageRenderer:
         newest = sorted(dated, key=lambda model: model.dates.updated if model.dates else "", reverse=True)
         return {
             "total": len(models),
-            "facets": self._facets,
+            "facets": [facet for facet in self._catalog.facets.values() if facet.values],
             "modalities": group_values(tuple(self._catalog.facets[TASKS.key].values.values())),
             "without_task": sum(model.task is None for model in models),
-            "newest": self._rows(newest[:NEWEST_SHOWN]),
+            "newest": self._pieces.rows(newest[:NEWEST_SHOWN]),
         }
+
+
+def _way_to_root(address: str) -> str:
+    return "../" * address.count("/")
 
 
 def _page_links(part: Part) -> list[PageLink]:

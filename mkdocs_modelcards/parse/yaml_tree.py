@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
 
 import msgspec
 import yaml
@@ -21,14 +21,21 @@ MAX_DEPTH = 64
 MAX_VALUES = 100_000
 """How many values a header may hold once its aliases are expanded."""
 
-Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
-"""What JSON can say."""
+if TYPE_CHECKING:
+    Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
+    """What JSON can say."""
+else:
+    Plain = Any  # msgspec, which saves cards, can't resolve a recursive alias
 
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML does not allow (YAML 1.2.2, section 5.1)."""
 
+_COUNTED_OTHERWISE = re.compile("[\r\x85\u2028\u2029\ufeff]")
+"""Characters that PyYAML counts as line ends, or not at all."""
+
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_STARTS_OF_NUMBERS = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,400}|[0-9]{1,400}(?:\.[0-9]{0,400})?)(?:[eE][-+]?[0-9]{1,4})?")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -113,9 +120,11 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
 
 
 class _Mark(Protocol):
-    """What PyYAML's two kinds of marks share: how many characters stand before the place."""
+    """What PyYAML's two kinds of marks share: how many characters and lines stand before the place."""
 
     index: int
+    line: int
+    column: int
 
 
 class _Places:
@@ -124,9 +133,14 @@ class _Places:
     def __init__(self, text: str, first_line: int) -> None:
         self.ends = [match.start() for match in re.finditer("\n", text)]
         self.first_line = first_line
+        # At its end, PyYAML may be in a line that the text does not have.
+        self.agrees_before = 0 if _COUNTED_OTHERWISE.search(text) else len(text)
 
     def of(self, mark: _Mark | None) -> tuple[int, int]:
-        return self.at(mark.index) if mark else (self.first_line, 1)
+        if mark is None:
+            return self.first_line, 1
+        index = mark.index
+        return (mark.line + self.first_line, mark.column + 1) if index < self.agrees_before else self.at(index)
 
     def at(self, index: int) -> tuple[int, int]:
         line = bisect_left(self.ends, index)
@@ -154,11 +168,7 @@ class _Builder:
     def build(self, text: str) -> Node | None:
         documents = 0
         for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._stop(event, "header-invalid", "A header is one YAML document.", "Remove the line '...'.")
-            elif isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, yaml.ScalarEvent):
                 self._add(self._scalar(event), 1, event.anchor)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 self._open(event)
@@ -166,6 +176,10 @@ class _Builder:
                 self._close()
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(event, "header-invalid", "A header is one YAML document.", "Remove the line '...'.")
         return self.root
 
     def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> NoReturn:
@@ -178,7 +192,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = self._place(event)
         plain = event.tag is None and event.implicit[0] and event.style in (None, "")
-        text = without_controls(event.value)
+        # Only an escape can stand for a control character, because the text holds none.
+        text = without_controls(event.value) if event.style == '"' else event.value
         return Scalar(text, _resolve(text) if plain else text, line, column)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
@@ -248,6 +263,8 @@ def _resolve(text: str) -> bool | int | float | str | None:
         return None
     if text in _BOOLEAN:
         return _BOOLEAN[text]
+    if text[0] not in _STARTS_OF_NUMBERS:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
     if _FLOAT.fullmatch(text):

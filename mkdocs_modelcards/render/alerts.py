@@ -11,7 +11,7 @@ _ALERT = re.compile(
 
 def mark_alerts(html: str) -> str:
     """Sanitized HTML with alerts marked and titled. They stay block quotes, as they are without this."""
-    return _ALERT.sub(_titled, html)
+    return _ALERT.sub(_titled, html) if "<p>[!" in html else html
 
 
 def _titled(match: re.Match[str]) -> str:

@@ -81,10 +81,11 @@ def render_card(
         return _render(card, options, typesetter)
     except Exception as error:  # a card must never end a build, whatever a library makes of it
         message = f"The card could not be rendered ({type(error).__name__}: {error}); it is shown as plain text."
-        return _as_text(card, "card-failed", message, "Please report this with the card.")
+        return shown_as_text(card, "card-failed", message, "Please report this with the card.")
 
 
-def _as_text(card: ModelCard, code: str, message: str, hint: str) -> RenderedCard:
+def shown_as_text(card: ModelCard, code: str, message: str, hint: str) -> RenderedCard:
+    """A card that can't be rendered: its text as it is, and a finding that says why."""
     body = card.body.replace("\0", "\N{REPLACEMENT CHARACTER}")
     shown = body[:MAX_SHOWN_CHARACTERS] + ("\n…" if len(body) > MAX_SHOWN_CHARACTERS else "")
     return RenderedCard(
@@ -98,7 +99,7 @@ def _as_text(card: ModelCard, code: str, message: str, hint: str) -> RenderedCar
 def _render(card: ModelCard, options: RenderOptions, typesetter: Typesetter | None) -> RenderedCard:
     excess = body_excess(card.body)
     if excess is not None:
-        return _as_text(card, excess.code, excess.message, excess.hint)
+        return shown_as_text(card, excess.code, excess.message, excess.hint)
     kept: frozenset[int] = frozenset()
     for attempt in range(MAX_TRIES + 1):
         # What turns out to be code or an address was no formula: the text is read once more with it as it was.
@@ -106,14 +107,14 @@ def _render(card: ModelCard, options: RenderOptions, typesetter: Typesetter | No
         unsafe = to_html(cut.markdown)
         excess = html_excess(unsafe)
         if excess is not None:
-            return _as_text(card, excess.code, excess.message, excess.hint)
+            return shown_as_text(card, excess.code, excess.message, excess.hint)
         safe = sanitize(unsafe, options)
         wrong = misplaced(safe, cut)
         if not wrong:
             break
         kept |= wrong
     rendered = _assemble(card, options, cut, safe, typesetter)
-    dropped = tuple(dropped_findings(card, unsafe, options))
+    dropped = tuple(dropped_findings(card, cut.markdown, unsafe, options))
     return msgspec.structs.replace(rendered, findings=rendered.findings + dropped) if dropped else rendered
 
 
@@ -135,10 +136,10 @@ def _assemble(
     outputs = dict.fromkeys(output_urls(card.data.widget), card.key_lines.get("widget", 1)) if galleries else {}
     lines = Lines(card.body, card.body_line, outputs)
     texts = formulas.in_attributes(anchored.html)
-    linked = with_slots(highlight(set_directions(follow_palette(texts))), options.hub_hosts, lines)
-    text = formulas.in_text(text_of(headed.html)) if len(card.data.language) == 1 else ""
+    linked = with_slots(set_directions(follow_palette(texts)), options.hub_hosts, lines)
     return RenderedCard(
-        template=formulas.in_html(linked.html),
+        # Code is highlighted late, because no other step need walk through its many tags.
+        template=formulas.in_html(highlight(linked.html)),
         links=linked.links,
         contents=tree,
         ids=ids,
@@ -147,7 +148,7 @@ def _assemble(
         summary=shortened(card.data.description) if card.data.description else formulas.in_text(summary(headed.html)),
         arxiv=arxiv_ids(card.body),
         references=_references(card, headed.html),
-        language=text_language(card.data.language, text),
+        language=text_language(card.data.language, lambda: formulas.in_text(text_of(headed.html))),
         has_math=math.has_math,
         findings=(*math.findings, *_gallery_findings(card, cut), *_anchor_findings(card, anchored.dead, lines)),
     )

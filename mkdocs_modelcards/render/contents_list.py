@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 import msgspec
@@ -44,12 +44,12 @@ def contents_places(html: str, headings: Iterable[Heading]) -> tuple[Place, ...]
     return tuple(found[start] for start in sorted(found))
 
 
-def fill_contents(html: str, places: Iterable[Place], contents: tuple[Heading, ...]) -> str:
+def fill_contents(html: str, places: Sequence[Place], contents: tuple[Heading, ...]) -> str:
     """The HTML with the built contents in the first of their places; as it was when there is nothing to show.
 
     What stands in the other places goes: one list is enough, and thousands of long ones would be too many.
     """
-    if not contents:
+    if not contents or not places:
         return html
     pieces: list[str] = []
     end = 0

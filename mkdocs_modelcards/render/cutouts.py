@@ -18,6 +18,9 @@ from .tags import TAG
 
 _GALLERY = re.compile(r"</?gallery\s*/?>", re.IGNORECASE)
 _TEXT_ATTRIBUTES = ("alt", "aria-label", "title")
+_WORD = re.compile(r"(mc[0-9a-f]{32}x)(\d+)q")
+"""A word of any card. It is one of this card if its key is; to compile an expression for each would take longer."""
+
 _ATTRIBUTE = re.compile(r'([^\s=>]+)="([^"]*)"')
 
 
@@ -44,16 +47,11 @@ class Filling(msgspec.Struct, frozen=True):
     text: str
 
 
-def _word(key: str) -> re.Pattern[str]:
-    return re.compile(rf"{key}(\d+)q")
-
-
 class Fillings:
     """Fillings of a card by the numbers of their cutouts, to be put in for their words; other words stay."""
 
     def __init__(self, cut: CutMarkdown, fillings: Mapping[int, Filling]) -> None:
         self._key = cut.key
-        self._word = _word(cut.key)
         self._fillings = fillings
 
     def in_html(self, html: str) -> str:
@@ -75,14 +73,14 @@ class Fillings:
             return text
 
         def fill(word: re.Match[str]) -> str:
-            filling = self._fillings.get(int(word[1]))
+            filling = self._fillings.get(int(word[2])) if word[1] == self._key else None
             if filling is None:
                 return word[0]
             if kind == "attribute":
                 return escape(filling.text)
             return filling.html if kind == "html" else filling.text
 
-        return self._word.sub(fill, text)
+        return _WORD.sub(fill, text)
 
 
 NO_FILLINGS = Fillings(CutMarkdown(""), {})
@@ -91,6 +89,8 @@ NO_FILLINGS = Fillings(CutMarkdown(""), {})
 def cut_out(markdown: str, kept: Collection[int] = ()) -> CutMarkdown:
     """Markdown without its formulas and the tags of galleries, apart from those that start at offsets in `kept`."""
     found = [*_formulas(markdown), *_galleries(markdown)]
+    if not found:
+        return CutMarkdown(markdown)
     key = _unused(markdown)
     pieces: list[str] = []
     cutouts: list[Cutout] = []
@@ -123,25 +123,24 @@ def misplaced(html: str, cut: CutMarkdown) -> frozenset[int]:
     """
     if not cut.cutouts or cut.key not in html:
         return frozenset()
-    word = _word(cut.key)
     wrong: set[int] = set()
     code = end = 0
     for tag in TAG.finditer(html):
         if code:
-            wrong.update(int(match[1]) for match in word.finditer(html, end, tag.start()))
+            wrong.update(numbers_in(html[end : tag.start()], cut))
         end = tag.end()
         if tag["name"] in ("code", "pre"):
             code += -1 if tag["end"] else 1
         if cut.key in tag["attributes"]:
             for name, value in _ATTRIBUTE.findall(tag["attributes"]):
                 if name not in _TEXT_ATTRIBUTES:
-                    wrong.update(int(match[1]) for match in word.finditer(value))
+                    wrong.update(numbers_in(value, cut))
     return frozenset(cut.cutouts[number].start for number in wrong)
 
 
 def numbers_in(html: str, cut: CutMarkdown) -> Iterator[int]:
     """The numbers of the cutouts whose words stand in HTML, in their order."""
-    return (int(match[1]) for match in _word(cut.key).finditer(html))
+    return (int(match[2]) for match in _WORD.finditer(html) if match[1] == cut.key)
 
 
 def _unused(text: str) -> str:

@@ -9,12 +9,14 @@ from ..findings import Finding, finding
 from ..parse.card import ModelCard
 from .options import RenderOptions
 from .sanitize import DROPPED_WHOLE, NEVER_ALLOWED, TAGS
+from .tags import raw_names
 
 MAX_FINDINGS = 20
 """Kinds of elements that are reported for one card."""
 
 _SILENT = frozenset({"body", "gallery", "head", "html", "image"})
 """Elements that show nothing themselves, another name of `img`, and one that is not HTML's but the cards' own."""
+_KEPT = TAGS | _SILENT
 
 _DROPPED = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))|(<svg\b).*?(?:</svg|\Z)|(<math\b).*?(?:</math|\Z)", re.DOTALL | re.IGNORECASE
@@ -23,9 +25,11 @@ _DROPPED = re.compile(
 _START_TAG = re.compile(r"<([a-z][a-z0-9-]{0,40})(?=[\s/>])", re.IGNORECASE)
 
 
-def dropped_findings(card: ModelCard, unsafe: str, options: RenderOptions) -> Iterator[Finding]:
-    """A finding for each kind of element that the sanitizer does not keep. `unsafe` is the HTML before it."""
-    kept = TAGS | {tag for tag, _ in options.allow_html} | _SILENT
+def dropped_findings(card: ModelCard, markdown: str, unsafe: str, options: RenderOptions) -> Iterator[Finding]:
+    """A finding for each kind of element that the sanitizer does not keep. `unsafe` is the HTML that it gets."""
+    kept = _KEPT.union(tag for tag, _ in options.allow_html)
+    if raw_names(markdown) <= kept:
+        return
     names = dict.fromkeys(match[1].lower() for match in _START_TAG.finditer(_DROPPED.sub(r"\1\2 ", unsafe)))
     for name in [name for name in names if name not in kept][:MAX_FINDINGS]:
         place = re.search(rf"<{name}(?=[\s/>])", card.body, re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-_NAMES = frozenset(
+WORDS = frozenset(
     "abs and animate annotation annotation-xml apply bind bvar ci circle cn csymbol defs desc discard ellipse filter g "
     "line maction maligngroup malignmark marker mask menclose merror metadata mfenced mfrac mglyph mi mlabeledtr "
     "mlongdiv mmultiscripts mn mo mover mpadded mpath mphantom mprescripts mroot mrow ms mscarries mscarry msgroup "
@@ -36,6 +36,6 @@ def show_words(html: str) -> str:
             return match[0]
         if name in ends and not match[1] and ends[name] and ends[name][-1] > match.start():
             inside = ends[name][bisect_left(ends[name], match.start())]
-        return f"&lt;{match[0][1:]}" if name in _NAMES else match[0]
+        return f"&lt;{match[0][1:]}" if name in WORDS else match[0]
 
     return _TAG.sub(as_text, html)

@@ -17,6 +17,8 @@ MAX_NESTED = 3
 
 _MARKS_AND_NUMBERS = frozenset({"Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 _HEADING_NAME = re.compile(r"h[1-6]")
+_HEADING_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_HEADING_NAME.pattern})(?P<attributes>{ATTRIBUTES})\s*/?>")
+_DROPPED_OF_ASCII = re.compile(r"[^a-z0-9_ -]")
 # A value may end as an id starts, so the attributes are read from the first one on.
 _UP_TO_ID = re.compile(rf'({ATTRIBUTES}?)\sid="([^"]*)"')
 
@@ -49,7 +51,7 @@ def add_heading_ids(html: str, fillings: Fillings = NO_FILLINGS) -> HeadedHtml:
     pieces: list[str] = []
     end = 0
     for tag, content in _heading_elements(html):
-        text = fillings.in_text(unescape(TAG.sub("", content)))
+        text = fillings.in_text(unescape(TAG.sub("", content) if "<" in content else content))
         heading = Heading(int(tag["name"][1]), fillings.in_text(text_of(content)), taken.claim(slug(text)))
         headings.append(heading)
         own, attributes = _split_id(tag["attributes"])
@@ -63,9 +65,7 @@ def _heading_elements(html: str) -> list[tuple[re.Match[str], str]]:
     """The start tag and the content of each heading, in the order of the text."""
     found: list[tuple[re.Match[str], str]] = []
     opened: list[re.Match[str]] = []
-    for match in TAG.finditer(html):
-        if not _HEADING_NAME.fullmatch(match["name"]):
-            continue
+    for match in _HEADING_TAG.finditer(html):
         if not match["end"]:
             opened.append(match)
         elif opened:
@@ -91,7 +91,7 @@ def _with_unique_ids(html: str) -> tuple[str, _Taken]:
 
 def _split_id(attributes: str) -> tuple[str | None, str]:
     """The id among attributes as it is written, None for none, and the other attributes."""
-    found = _UP_TO_ID.match(attributes)
+    found = _UP_TO_ID.match(attributes) if "id=" in attributes else None
     return (found[2], found[1] + attributes[found.end() :]) if found else (None, attributes)
 
 
@@ -100,8 +100,9 @@ def slug(text: str) -> str:
 
     Letters, marks, digits, hyphens and connectors such as `_` stay, in every script.
     """
-    kept = (char for char in text.strip().lower() if _stays(char))
-    return "".join("-" if char == " " else char for char in kept)
+    text = text.strip().lower()
+    kept = _DROPPED_OF_ASCII.sub("", text) if text.isascii() else "".join(filter(_stays, text))
+    return kept.replace(" ", "-")
 
 
 def _stays(char: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from html import unescape
+from html import escape, unescape
 
-from pygments import highlight as pygments_highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_all_lexers, get_lexer_by_name
+from pygments.lexers import get_all_lexers
+from pygments.token import STANDARD_TYPES, _TokenType
+
+from .lexing import Token, tokenizer
 
 MAX_CHARACTERS = 6_000
 """Longer code blocks stay plain: the time that Pygments takes can grow with the square of a text's length."""
@@ -26,8 +26,16 @@ LANGUAGES = frozenset(
 )
 """The languages that are highlighted, by Pygments' names. Some others take minutes on hostile text."""
 
+_CLASSES = {kind: "" if name in ("n", "w") else name for kind, name in STANDARD_TYPES.items()}
+"""The classes of tokens. Themes show plain names and white space as they show text without a class."""
+
+_BOXED = frozenset(name for name in _CLASSES.values() if name == "err" or name.startswith("g"))
+"""Classes that a theme may give a frame or a background: there, white space between two tokens is seen."""
+
 _GAP = re.compile(r"\s{200}")
 """White space that no one writes, and that the expressions of several languages are slowest on."""
+
+_tokenizer = cache(tokenizer)
 
 _CODE = re.compile(r'<pre><code(?: class="([^"]*)")?>([^<]*)</code></pre>')
 
@@ -43,11 +51,10 @@ def highlight(html: str) -> str:
         short = len(code) <= min(left, MAX_CHARACTERS) and not _GAP.search(code)
         name = _names().get(language) if short else None
         if name is None:
-            return f'<div class="highlight"><pre><span></span><code>{code}</code></pre></div>'
+            return f'<div class="highlight"><pre><code>{code}</code></pre></div>'
         left -= len(code)
-        lines = pygments_highlight(unescape(code), _lexer(name), _formatter())
-        code = lines if code.endswith("\n") else lines.removesuffix("\n")
-        return f'<div class="highlight"><pre><span></span><code class="language-{language}">{code}</code></pre></div>'
+        spans = _spans(code, _tokenizer(name)(unescape(code)))
+        return f'<div class="highlight"><pre><code class="language-{language}">{spans}</code></pre></div>'
 
     return _CODE.sub(highlighted, html)
 
@@ -59,9 +66,41 @@ def _language(classes: str) -> str:
     return ""
 
 
-@cache
-def _lexer(language: str) -> Lexer:
-    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+def _spans(code: str, tokens: Iterable[Token]) -> str:
+    """The tokens of a piece of HTML without elements as HTML, with one element around each run that looks the same."""
+    pieces: list[str] = []
+    opened = ""
+    space = ""
+    escaping = "&" in code
+    for kind, text in tokens:
+        name = _CLASSES.get(kind)
+        if name is None:
+            name = _classes(kind)
+        if escaping:
+            text = escape(text, quote=False)
+        if name == opened:
+            pieces += (space, text)
+            space = ""
+        elif not text:
+            continue
+        elif name:
+            closing = f"</span>{space}" if opened else ""
+            pieces.append(f'{closing}<span class="{name}">{text}')
+            opened, space = name, ""
+        elif text.isspace() and opened not in _BOXED:
+            space += text
+        else:
+            pieces.append(f"</span>{space}{text}")
+            opened = space = ""
+    return "".join((*pieces, "</span>" if opened else "", space))
+
+
+def _classes(kind: _TokenType) -> str:
+    """The classes of a token. One that Pygments has no short name for has those of its parents, too."""
+    if kind.parent is None or kind in STANDARD_TYPES:
+        return STANDARD_TYPES[kind]
+    parents = _classes(kind.parent)
+    return f"{parents} {parents.split(' ')[-1]}-{kind[-1]}"
 
 
 @cache
@@ -72,8 +111,3 @@ def _names() -> Mapping[str, str]:
         for language in LANGUAGES.intersection(aliases):
             names.update(dict.fromkeys(aliases, language))
     return names
-
-
-@cache
-def _formatter() -> HtmlFormatter[str]:
-    return HtmlFormatter(nowrap=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from .links import LINKING, candidates
-from .tags import TAG, attribute
+from .links import LINKING_TAG, candidates
+from .tags import attribute
 
 
 def references(html: str) -> tuple[str, ...]:
@@ -15,15 +15,15 @@ def references(html: str) -> tuple[str, ...]:
 
 
 def _urls(html: str) -> Iterator[str]:
-    for match in TAG.finditer(html):
-        name = match["name"]
-        if name in LINKING and not match["end"]:
-            yield attribute(match, "href" if name == "a" else "src") or ""
-            yield from candidates(attribute(match, "srcset") or "")
+    for match in LINKING_TAG.finditer(html):
+        yield attribute(match, "href" if match["name"] == "a" else "src") or ""
+        yield from candidates(attribute(match, "srcset") or "")
 
 
 def relative_path(url: str) -> str | None:
     """The decoded path of an address that names neither a scheme, a host nor the root; None for others."""
+    if url.startswith(("#", "http://", "https://")):
+        return None
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -48,6 +48,8 @@ URL_SCHEMES = frozenset({"http", "https", "mailto"})
 URL_ATTRIBUTES = frozenset("action background cite data formaction href longdesc poster src".split())
 """Attributes that hold an address, also of elements that only `allow_html` lets in."""
 
+_CHECKED = URL_ATTRIBUTES | {"class", "id", "name", "srcset"}
+
 NEVER_ALLOWED = frozenset(
     "base body frame frameset head html link math meta noembed noframes noscript plaintext script style svg "
     "template textarea title xmp".split()
@@ -113,6 +115,8 @@ def _cleaner(allow_html: tuple[tuple[str, tuple[str, ...]], ...], remote_images:
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
     """The value that an allowed attribute keeps, None to drop it."""
+    if attribute not in _CHECKED:
+        return value
     if attribute == "class":
         kept = [name for name in value.split() if name in _CLASSES or _LANGUAGE_CLASS.fullmatch(name)]
         return " ".join(kept) or None
@@ -157,6 +161,8 @@ def is_reserved(name: str) -> bool:
 
 def is_allowed(url: str) -> bool:
     """Whether an address is relative or of an allowed scheme. Browsers skip control characters in schemes."""
+    if url.startswith(("https://", "http://", "#")):
+        return True
     plain = _IGNORED_IN_SCHEMES.sub("", url)
     scheme = _SCHEME.match(plain)
     return scheme is None or (scheme[1].lower() in URL_SCHEMES and not _SCHEME_WITHOUT_HOST.match(plain))

@@ -22,8 +22,11 @@ _IMAGE = re.compile(rf"<img{ATTRIBUTES}>")
 _GALLERY = re.compile(r'<span class="mc-gallery" data-mc-generated="">')
 _LINK = re.compile(rf"<a{ATTRIBUTES}>.*?</a>", re.DOTALL)
 _NOT_A_SUMMARY = re.compile(r"<(blockquote|table|details|section)\b.*?</\1>", re.DOTALL)
+_START_OF_NO_SUMMARY = re.compile(r"<(?:blockquote|table|details|section)\b")
+# It starts with the slash, which is faster to look for than a letter in either case.
 _ARXIV = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf)/|huggingface\.co/papers/)((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}))",
+    r"/(?:(?<=arxiv\.org/)(?:abs|pdf)|(?<=huggingface\.co/)papers)/"
+    r"((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}))",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -44,15 +47,28 @@ def summary(html: str) -> str:
     Galleries are passed over. So are quotes, tables, folded details, footnotes and rows of links, unless they are all
     there is.
     """
+    # Nearly always, the summary stands before the first of what is passed over.
+    start = _START_OF_NO_SUMMARY.search(html)
+    found = _first_paragraph(html[: start.start()] if start else html, links_count=False)
+    if found:
+        return found
     plain = _NOT_A_SUMMARY.sub("", html)
-    for text, links_count in ((plain, False), (plain, True), (html, True)):
-        for match in _PARAGRAPH.finditer(text):
-            content = _IMAGE.sub("", match[1])
-            if _GALLERY.search(content):
-                continue
-            own = content if links_count else _LINK.sub("", content)
-            if len(_LETTERS.findall(text_of(own))) >= 8:
-                return shortened(text_of(content))
+    return (
+        _first_paragraph(plain, links_count=False)
+        or _first_paragraph(plain, links_count=True)
+        or _first_paragraph(html, links_count=True)
+    )
+
+
+def _first_paragraph(html: str, *, links_count: bool) -> str:
+    """The first paragraph with words in it, shortened; empty when there is none."""
+    for match in _PARAGRAPH.finditer(html):
+        content = _IMAGE.sub("", match[1]) if "<img" in match[1] else match[1]
+        if _GALLERY.search(content):
+            continue
+        own = content if links_count or "<a" not in content else _LINK.sub("", content)
+        if len(_LETTERS.findall(text_of(own))) >= 8:
+            return shortened(text_of(content))
     return ""
 
 

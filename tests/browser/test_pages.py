@@ -49,7 +49,7 @@ def test_without_javascript_only_the_copy_button_is_missing(chromium: Browser, s
     page.goto(f"{site}models/")
     page.get_by_role("link", name="Tasks", exact=True).first.click()
     page.get_by_role("link", name="Text Classification").first.click()
-    page.locator(".mc-model__link").first.click()
+    page.locator(".mc-models > li > a").first.click()
     expect(page.locator("h1")).to_have_text("A classifier of reviews")
     expect(page.locator("[data-mc-copy]")).to_be_hidden()
     expect(page.get_by_text("acme/full").first).to_be_visible()
@@ -82,9 +82,9 @@ def test_links_of_the_contents_lead_to_their_headings(context: BrowserContext, s
 def test_the_address_of_paged_lists_leads_on(context: BrowserContext, site: str) -> None:
     page = context.new_page()
     page.goto(f"{site}models/")
-    page.locator(".mc-pages__link", has_text="2").click()
+    page.locator(".mc-pages a", has_text="2").click()
     expect(page).to_have_url(f"{site}models/-/2/")
-    expect(page.locator(".mc-model")).to_have_count(4)
+    expect(page.locator(".mc-models > li")).to_have_count(4)
 
 
 def test_code_follows_the_palette(chromium: Browser, site: str) -> None:

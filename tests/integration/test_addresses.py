@@ -30,7 +30,7 @@ def test_an_organization_with_a_reserved_name_is_named_and_listed_elsewhere(proj
     site = project.cards({"models/tiny.md": CARD}).build()
     assert errors(site.log) == ["organization-reserved"]
     assert site.has("models/tiny")
-    assert hrefs(site.page("models/organizations"), "a.mc-value") == ["../../models/organizations/models/"]
+    assert hrefs(site.page("models/organizations"), ".mc-values a") == ["../../models/organizations/models/"]
 
 
 def test_a_card_never_replaces_a_page_of_the_site(project: Project) -> None:
@@ -47,7 +47,7 @@ def test_a_card_never_replaces_a_page_of_the_site(project: Project) -> None:
 def test_a_card_and_an_organization_of_the_same_name(project: Project) -> None:
     site = project.cards({"acme.md": CARD, "acme/tiny.md": CARD}).build()
     assert site.page("acme").css("[data-mc-body]")
-    assert hrefs(site.page("models/organizations"), "a.mc-value") == ["../../models/organizations/acme/"]
+    assert hrefs(site.page("models/organizations"), ".mc-values a") == ["../../models/organizations/acme/"]
 
 
 def test_the_sites_own_list_of_models_is_kept(project: Project) -> None:
@@ -65,7 +65,7 @@ def test_the_sites_own_catalog_file_is_kept(project: Project) -> None:
 
 def test_an_id_that_breaks_the_rules_is_kept_with_an_encoded_address(project: Project) -> None:
     site = project.cards({"acme/tiny,one two.md": CARD}).build()
-    assert hrefs(site.page("models"), ".mc-model__link") == ["../acme/tiny%2Cone%20two/"]
+    assert hrefs(site.page("models"), ".mc-models > li > a") == ["../acme/tiny%2Cone%20two/"]
     assert site.has("acme/tiny,one two")
     assert any("WARNING" in line and "id-invalid" in line for line in site.log)
 

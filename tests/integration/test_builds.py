@@ -27,7 +27,7 @@ def check(site: Site) -> None:
     assert len(page.css("[data-mc-body]")) == 1
     assert texts(page, "[data-mc-body] h1") == ["Tiny classifier"]
     assert "../../assets/modelcards/modelcards.css" in hrefs(page, "link[rel=stylesheet]")
-    assert hrefs(site.page("models"), ".mc-model__link") == ["../acme/other/", "../acme/tiny/"]
+    assert hrefs(site.page("models"), ".mc-models > li > a") == ["../acme/other/", "../acme/tiny/"]
     assert list(site.catalog()) == ["acme/other", "acme/tiny"]
     assert (site.path / "assets/modelcards/modelcards.css").is_file()
 
@@ -49,9 +49,9 @@ def test_contents_reach_the_sidebar_of_other_themes(project: Project, name: str)
 
 def test_without_directory_urls_links_name_the_file(project: Project) -> None:
     site = project.cards(TREE).build(use_directory_urls=False)
-    assert hrefs(site.page("models"), ".mc-model__link") == ["../acme/other/index.html", "../acme/tiny/index.html"]
+    assert hrefs(site.page("models"), ".mc-models > li > a") == ["../acme/other/index.html", "../acme/tiny/index.html"]
     assert site.catalog()["acme/tiny"]["url"] == "acme/tiny/index.html"
-    links = hrefs(site.page("acme/tiny"), "a.mc-chip")
+    links = hrefs(site.page("acme/tiny"), ".mc-header dl a")
     assert all((site.path / "acme/tiny" / link).is_file() for link in links)
 
 
@@ -59,7 +59,7 @@ def test_below_a_path_every_link_stays_relative(project: Project) -> None:
     site = project.cards(TREE).build(site_url="https://example.org/team/models/")
     page = site.page("acme/tiny")
     assert hrefs(page, "link[rel=canonical]") == ["https://example.org/team/models/acme/tiny/"]
-    assert all(link.startswith("../../") for link in hrefs(page, "a.mc-chip"))
+    assert all(link.startswith("../../") for link in hrefs(page, ".mc-header dl a"))
 
 
 def test_a_rebuild_in_one_process_sees_what_changed(project: Project) -> None:
@@ -165,7 +165,7 @@ def test_the_dates_of_cards_come_from_git(project: Project) -> None:
     )
     model = site.catalog()["acme/tiny"]
     assert (model["created"], model["updated"]) == ("2024-05-01", "2025-06-02")
-    assert "2025-06-02" in site.page("models").css(".mc-model")[1].text()
+    assert "2025-06-02" in site.page("models").css(".mc-models > li")[1].text()
     assert site.catalog()["acme/other"]["updated"] == "2024-05-01"
 
 

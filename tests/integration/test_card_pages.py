@@ -55,7 +55,7 @@ def test_titles(project: Project, body: str, titles: list[str]) -> None:
 
 def test_chips_link_to_the_pages_of_their_values(project: Project) -> None:
     site = project.cards({"acme/tiny/README.md": CARD}).build()
-    links = hrefs(site.page("acme/tiny"), "a.mc-chip")
+    links = hrefs(site.page("acme/tiny"), ".mc-header dl a")
     assert links == [
         "../../models/tasks/text-classification/",
         "../../models/languages/en/",
@@ -64,7 +64,7 @@ def test_chips_link_to_the_pages_of_their_values(project: Project) -> None:
         "../../models/tags/small/",
     ]
     assert all(site.has(link.removeprefix("../../")) for link in links)
-    assert texts(site.page("acme/tiny"), "a.mc-chip") == [
+    assert texts(site.page("acme/tiny"), ".mc-header dl a") == [
         "Text Classification",
         "English",
         "MIT",
@@ -88,8 +88,8 @@ def test_sections_of_the_first_level_all_reach_the_sidebar(project: Project) -> 
 def test_many_values_fold_away_without_getting_lost(project: Project) -> None:
     tags = [f"tag-{number:02}" for number in range(30)]
     page = project.cards({"acme/tiny/README.md": f"---\ntags: {tags}\n---\nText.\n"}).build().page("acme/tiny")
-    assert texts(page, "a.mc-chip--tags") == tags
-    assert texts(page, "details a.mc-chip--tags") == tags[12:]
+    assert texts(page, ".mc-header dl a") == tags
+    assert texts(page, ".mc-header dl details a") == tags[12:]
 
 
 def test_metadata_is_escaped_wherever_it_lands(project: Project) -> None:

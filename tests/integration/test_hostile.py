@@ -22,7 +22,10 @@ from mkdocs_modelcards.pages.renderer import PageRenderer
 from mkdocs_modelcards.pages.site_pages import site_pages
 from mkdocs_modelcards.pages.template_files import theme_folder
 from mkdocs_modelcards.parse.card import parse_card
-from mkdocs_modelcards.pipeline import CatalogOptions, load_catalog, process_card
+from mkdocs_modelcards.pipeline import CatalogOptions, load_catalog
+from mkdocs_modelcards.processing.all_cards import Means
+from mkdocs_modelcards.processing.cache_file import CacheFile
+from mkdocs_modelcards.processing.processed import process_card
 from mkdocs_modelcards.render.card import render_card
 from mkdocs_modelcards.render.options import DEFAULTS
 from tests.hostile.generated import UNPUBLISHED, draw, stress_headers, stress_texts
@@ -208,7 +211,8 @@ def check_bytes(folder: Path, typesetter: Typesetter, data: bytes) -> None:
 
 def test_links_of_the_registry_are_resolved_without_an_exception(tmp_path: Path, typesetter: Typesetter) -> None:
     draw(tmp_path / "cards")
-    result = load_catalog(CardsFolder(tmp_path / "cards", "cards"), {}, CatalogOptions(), typesetter)
+    means = Means(typesetter=typesetter, cache=CacheFile(None, print))
+    result = load_catalog(CardsFolder(tmp_path / "cards", "cards"), {}, CatalogOptions(), means)
     inside = (tmp_path / "cards").resolve()
     assert all(file.source.resolve().is_relative_to(inside) for file in result.attachments.files)
     assert all(".." not in file.site_path.split("/") for file in result.attachments.files)

@@ -18,16 +18,19 @@ LAYERS = (
     {"parse"},
     {"formulas"},
     {"render"},
+    {"processing"},
     {"history"},
     {"catalog"},
     {"attachments"},
     {"targets"},
     {"pages"},
     {"pipeline"},
-    {"config", "markdown_math", "mkdocs_math", "mkdocs_pages"},
+    {"frames"},
+    {"config", "markdown_math", "mkdocs_math", "mkdocs_pages", "progress"},
+    {"mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
     {"plugin"},
 )
-ADAPTER = {"config", "mkdocs_math", "mkdocs_pages", "plugin"}
+ADAPTER = {"config", "plugin", *(f"mkdocs_{name}" for name in ("frames", "math", "page_values", "pages", "stand_in"))}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -99,10 +102,13 @@ from mkdocs_modelcards.pages.template_files import theme_folder
 from mkdocs_modelcards.discover import CardsFolder
 from mkdocs_modelcards.formulas.typeset import Typesetter
 from mkdocs_modelcards.pipeline import CatalogOptions, load_catalog
+from mkdocs_modelcards.processing.all_cards import Means
+from mkdocs_modelcards.processing.cache_file import CacheFile
 folder = CardsFolder(pathlib.Path({str(tmp_path)!r}), "cards")
-catalog = load_catalog(folder, {{}}, CatalogOptions(), Typesetter()).catalog
-renderer = PageRenderer(catalog, [str(theme_folder())])
-print([page.address for page in site_pages(catalog, 10) if 'acme/tiny' in renderer.html(page)])
+means = Means(typesetter=Typesetter(), cache=CacheFile(None, print))
+result = load_catalog(folder, {{}}, CatalogOptions(), means)
+renderer = PageRenderer(result.catalog, [str(theme_folder())], templates=result.templates)
+print([page.address for page in site_pages(result.catalog, 10) if '<b>tiny</b>' in renderer.html(page)])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

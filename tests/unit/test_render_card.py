@@ -46,7 +46,7 @@ def test_a_complete_card() -> None:
         references=("notes.pdf", "plot.png"),
     )
     assert '<h1 id="tiny-classifier">Tiny classifier</h1>' in made.html
-    assert '<div class="highlight"><pre><span></span><code class="language-python">' in made.html
+    assert '<div class="highlight"><pre><code class="language-python">' in made.html
     assert '<img src="plot.png" alt="Plot" loading="lazy">' in made.html
 
 

@@ -178,3 +178,10 @@ def test_hostile_cutouts_are_quick(body: str) -> None:
         as_written(cut).in_html(as_written(cut).in_attributes(cut.markdown))
     with quick(4):
         rendered(text)
+
+
+def test_words_of_other_cards_stay() -> None:
+    cut = cut_out("$$a$$")
+    other = cut_out("$$b$$").markdown
+    assert as_written(cut).in_text(f"{other} {cut.markdown}") == f"{other} $$a$$"
+    assert list(numbers_in(f"{other} {cut.markdown}", cut)) == [0]

@@ -19,6 +19,8 @@ from .helpers import card, codes, places, quick, rendered
         ("<FONT color=red>a</FONT> <script>b()</script>", [("html-dropped", 4, 1), ("html-dropped", 4, 26)]),
         ("<details><summary>a</summary>b</details> <kbd>c</kbd> <!-- <video> -->", []),
         ("`<video>` &lt;video&gt;\n\n    <video>\n\n```\n<video>\n```\n", []),
+        ("a <svg></svg> b", [("html-dropped", 4, 3)]),
+        ("<math><mi>x</mi></math>", [("html-dropped", 4, 1)]),
         ("<html><head></head><body>a</body></html>", []),
         ("a < b, c<d and <https://example.org>, <3", []),
     ],

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_modelcards.render.foreign import _NAMES, show_words
+from mkdocs_modelcards.render.foreign import WORDS, show_words
 from mkdocs_modelcards.render.markdown import to_html
 from mkdocs_modelcards.render.sanitize import sanitize
 
 from .helpers import Tags, quick, rendered
 
 
-@pytest.mark.parametrize("name", sorted(_NAMES))
+@pytest.mark.parametrize("name", sorted(WORDS))
 def test_words_take_nothing_with_them(name: str) -> None:
     assert "after" not in nh3.clean(f"<p>x <{name}> after</p>")
     assert Tags(rendered(f"Before <{name}> after.\n\n# Next\n").html).text == f"Before <{name}> after.\nNext\n"

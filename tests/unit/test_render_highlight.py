@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from html import escape
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pygments import highlight as pygments_highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
 
 from mkdocs_modelcards.render.highlight import LANGUAGES, MAX_CHARACTERS, highlight
 from mkdocs_modelcards.render.markdown import to_html
@@ -14,9 +18,20 @@ from mkdocs_modelcards.render.sanitize import sanitize
 
 from .helpers import Tags, quick
 
+WORDS = "a if def class f ( ) [ ] { } : = == < > & &amp; ' \" # // /* */ - + @ ? $ \\n 1 2.5 é - key:"
+PIECES = (*WORDS.split(" "), " ", "\n", "\n+a\n", "\n-b\n", "\n@@ ")
+
 
 def shown(markdown: str) -> str:
     return highlight(sanitize(to_html(markdown)))
+
+
+def spans(language: str, code: str) -> str:
+    """The inside of a highlighted code block."""
+    html = highlight(block(language, code))
+    start = f'<div class="highlight"><pre><code class="language-{language}">'
+    assert html.startswith(start)
+    return html.removeprefix(start).removesuffix("</code></pre></div>")
 
 
 def block(language: str, code: str) -> str:
@@ -26,8 +41,8 @@ def block(language: str, code: str) -> str:
 
 def test_known_languages_are_highlighted() -> None:
     assert shown("```python\nx = 1\n```") == (
-        '<div class="highlight"><pre><span></span><code class="language-python"><span class="n">x</span> '
-        '<span class="o">=</span> <span class="mi">1</span>\n</code></pre></div>\n'
+        '<div class="highlight"><pre><code class="language-python">x <span class="o">=</span> '
+        '<span class="mi">1</span>\n</code></pre></div>\n'
     )
 
 
@@ -39,12 +54,12 @@ def test_languages_go_by_many_names(language: str) -> None:
 @pytest.mark.parametrize("fence", ["```", "```nope", "``` ", "```text", "```{.x}", "```language-", "```" + "x" * 100])
 def test_other_code_stays_plain(fence: str) -> None:
     html = shown(f"{fence}\nx < 1\n```")
-    assert html.startswith('<div class="highlight"><pre><span></span><code')
+    assert html.startswith('<div class="highlight"><pre><code')
     assert html.endswith(">x &lt; 1\n</code></pre></div>\n")
 
 
 def test_indented_code_stays_plain() -> None:
-    assert shown("    x\n") == '<div class="highlight"><pre><span></span><code>x\n</code></pre></div>\n'
+    assert shown("    x\n") == '<div class="highlight"><pre><code>x\n</code></pre></div>\n'
 
 
 @pytest.mark.parametrize("markdown", ["`x = 1`", "<pre>x = 1</pre>", "<pre><b>x</b></pre>", "<code>x</code>", "text"])
@@ -56,6 +71,57 @@ def test_colors_are_classes() -> None:
     html = shown("```python\ndef f(x: int) -> str:\n    return f'{x}' # y\n```")
     assert "style=" not in html
     assert set(Tags(html).names()) == {"div", "pre", "span", "code"}
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "html"),
+    [
+        ("python", "a, b\n", 'a<span class="p">,</span> b\n'),
+        ("python", "f(())", 'f<span class="p">(())</span>'),
+        ("python", "if not a:", '<span class="k">if</span> <span class="ow">not</span> a<span class="p">:</span>'),
+        ("python", "# a\n\n# b\n", '<span class="c1"># a\n\n# b</span>\n'),
+        ("python", "(\n) a", '<span class="p">(\n)</span> a'),
+        ("python", "a < 'b&c\\n'", 'a <span class="o">&lt;</span> <span class="s1">\'b&amp;c</span>'
+                                   '<span class="se">\\n</span><span class="s1">\'</span>'),
+        ("diff", "+a\n+b\n", '<span class="gi">+a</span>\n<span class="gi">+b</span>\n'),
+        ("python", "? ?", '<span class="err">?</span> <span class="err">?</span>'),
+        ("python", "\n\na", "\n\na"),
+        ("python", "", ""),
+        ("pytb", '  File "a", line 1\n', '  File <span class="nb">"a"</span>, line <span class="m">1</span>\n'),
+        ("yaml", "- a", '<span class="p p-Indicator">-</span> <span class="l l-Scalar l-Scalar-Plain">a</span>'),
+    ],
+)  # fmt: skip
+def test_one_element_holds_what_looks_the_same(language: str, code: str, html: str) -> None:
+    assert spans(language, code) == html
+
+
+class Colors(HTMLParser):
+    """Each character that one sees, with the classes of the elements around it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.shown: list[tuple[str, str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append(dict(attrs).get("class") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        plain = [name for name in self.open if name not in ("n", "w")]
+        self.shown += [(character, " ".join(plain)) for character in data if not character.isspace()]
+
+
+@given(st.sampled_from(sorted(LANGUAGES)), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_colors_are_pygments(language: str, code: str) -> None:
+    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    html = spans(language, code)
+    assert "></span>" not in html
+    assert Colors(html).shown == Colors(pygments_highlight(code, lexer, HtmlFormatter(nowrap=True))).shown
 
 
 CODES = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -186,6 +188,10 @@ def test_the_line_of_an_address(url: str, line: int) -> None:
     assert Lines(BODY, 10, {"widget.png": 4}).of(url) == line
 
 
+def test_the_text_comes_before_other_places_of_addresses() -> None:
+    assert Lines("\n[a](b.png)", 10, {"b.png": 4}).of("b.png") == 11
+
+
 def test_lines_of_a_text_with_windows_line_ends() -> None:
     assert Lines("a\r\n\r\n[b](c)\r\n", 1).of("c") == 3
 
@@ -345,3 +351,35 @@ def test_links_to_headings_work_as_on_github() -> None:
     assert made.findings == ()
     assert set(targets) <= set(made.ids)
     assert set(made.ids) <= {*Tags(made.html).all("id"), *Tags(made.html).all("name")}
+
+
+@given(st.lists(st.sampled_from(["c", "d", "a b", "http://x.org/y", "http://x.org", "é", "%C3%A9", "z"]), max_size=6))
+def test_lines_do_not_depend_on_what_was_asked_before(urls: list[str]) -> None:
+    body = "# a\n[x](z)\n\n[x](%C3%A9) <a\thref = 'a b'>\n[x]: d\n<img SRC=c>\nhttp://x.org/y.\n[x](z)\nwww.x.org"
+    lines = Lines(body, 3)
+    assert [lines.of(url) for url in urls] == [Lines(body, 3).of(url) for url in urls]
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://", "https:", "//"]), st.text("ahf.co:@[]?#/\\%\tİK-w", max_size=14)
+)
+def test_hosts_are_those_that_the_standard_library_finds(scheme: str, rest: str) -> None:
+    class EveryHost:
+        def __init__(self) -> None:
+            self.asked: list[object] = []
+
+        def __contains__(self, host: object) -> bool:
+            self.asked.append(host)
+            return False
+
+    hosts = EveryHost()
+    with_slots(f'<a href="{escape(scheme + rest)}">x</a>', hosts, NO_LINES)
+    try:
+        parts = urlsplit(scheme + rest)
+    except ValueError:
+        parts = None
+    if parts is None or parts.scheme not in ("http", "https"):
+        assert hosts.asked == []
+    else:
+        host = parts.hostname or ""
+        assert hosts.asked == [host, host.removeprefix("www.")]

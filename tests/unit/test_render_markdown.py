@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_modelcards.render.markdown import to_html
+from mkdocs_modelcards.render.markdown import _functions_that_free, to_html
 from mkdocs_modelcards.render.sanitize import DROPPED_WHOLE, sanitize
 
 from .helpers import Tags, quick
@@ -150,3 +152,32 @@ def test_hostile_markdown_is_read_quickly(markdown: str) -> None:
 @given(st.text())
 def test_any_text_has_html(markdown: str) -> None:
     assert isinstance(to_html(markdown), str)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells how much memory is in use")
+def test_memory_is_given_back() -> None:
+    def pages_in_use() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1])
+
+    markdown = "*a* [b](c)\n\n" * 1_000
+    to_html(markdown)
+    before = pages_in_use()
+    for _ in range(20):
+        to_html(markdown)
+    # One tree takes about 300 pages.
+    assert pages_in_use() - before < 1_000
+
+
+@pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
+def test_without_functions_that_free_it_works_as_well(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str | None) -> None:
+        raise error
+
+    monkeypatch.setattr("ctypes.CDLL", fail)
+    _functions_that_free.cache_clear()
+    assert to_html("a") == "<p>a</p>\n"
+    _functions_that_free.cache_clear()
+
+
+def test_letters_that_only_look_like_those_of_an_element() -> None:
+    assert to_html("<p><\u017fcript>a") == "<p>&lt;\u017fcript>a\n"

@@ -113,6 +113,8 @@ def test_a_shortened_text_is_the_start_of_the_text(text: str) -> None:
         ("https://ArXiv.org/abs/1706.03762", ["1706.03762"]),
         ("https://arxiv.org/abs/cs/0309136", ["cs/0309136"]),
         ("arxiv.org/abs/2005.14165 arxiv.org/abs/1706.03762 arxiv.org/pdf/2005.14165", ["2005.14165", "1706.03762"]),
+        ("https://HuggingFace.co/papers/2005.14165, https://example.org/papers/1706.03762", ["2005.14165"]),
+        ("https://example.org/abs/2005.14165, https://arxiv.org.example.org/pdf/2005.14165", []),
         ("https://arxiv.org/list/cs.CL https://arxiv.org/abs/ arxiv:2005.14165", []),
         ("", []),
     ],

@@ -165,6 +165,10 @@ def test_lines_are_counted_with_either_ending(newline: str) -> None:
     assert mapped(f"a: 1{newline}{newline}b: 2{newline}").keys == {"a": (1, 1), "b": (3, 1)}
 
 
+def test_escapes_make_no_control_characters() -> None:
+    assert value_of(r'a: "b\0c\x1bd\te\vf"') == {"a": "b\ufffdc\ufffdd\te f"}
+
+
 def test_a_byte_order_mark_moves_nothing() -> None:
     assert mapped("\ufeffa: 1\nb: 2").keys == {"a": (1, 1), "b": (2, 1)}
     assert places(read_yaml(PATH, "\ufeffa: 1\nb: @c").findings) == [("header-invalid", 2, 4)]
@@ -173,6 +177,18 @@ def test_a_byte_order_mark_moves_nothing() -> None:
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
 def test_lines_are_counted_as_editors_count_them(separator: str) -> None:
     assert mapped(f"a: 'x{separator}y'\nb: 2\n").keys["b"] == (2, 1)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a: ", "b", "- ", "'c d'", '"\\t"', "\n", "\n  ", "[", "]", ", ", "|\n", "# e", "*f"])
+    ).map("".join),
+    st.sampled_from(["\r", "\u2028", "\x85", "\ufeff"]),
+)
+def test_places_do_not_depend_on_how_lines_are_counted(text: str, rare: str) -> None:
+    # In a comment, such a character changes nothing but how the parser counts.
+    tree, counted = read_yaml(PATH, f"#.\n{text}"), read_yaml(PATH, f"#{rare}\n{text}")
+    assert (tree.root, places(tree.findings)) == (counted.root, places(counted.findings))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "  \n#\n", "---\n"])

@@ -10,11 +10,12 @@ document.body.append(status);
 /** @param {HTMLElement} button */
 async function copy(button) {
   const label = button.textContent;
+  const id = button.previousElementSibling ?? button;
   try {
-    await navigator.clipboard.writeText(button.dataset["mcCopy"] ?? "");
+    await navigator.clipboard.writeText(id.textContent);
   } catch {
     // Browsers keep the clipboard from pages without HTTPS; there the selected id is one key away from being copied.
-    getSelection()?.selectAllChildren(button.previousElementSibling ?? button);
+    getSelection()?.selectAllChildren(id);
     return;
   }
   button.textContent = "Copied";

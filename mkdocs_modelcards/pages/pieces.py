@@ -1,0 +1,80 @@
+"""Pieces of HTML that stand on many pages, each made once: rows of models, chips of values, links to all lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from ..catalog.addresses import MODELS
+from ..catalog.catalog import Catalog
+from ..catalog.facets import LIBRARIES, LICENSES, TASKS, FacetKind, FacetValue
+from ..catalog.model import CatalogModel
+from ..render.links import SLOT
+
+LICENSES_IN_ROW = 3
+
+
+class Pieces:
+    """Makes pieces by the macros of `modelcards/parts.html`, and keeps them.
+
+    Each has `SLOT` in the place of the way to the site's root, which depends on the page. It can be filled with one
+    replacement because no value of a card holds that character.
+    """
+
+    def __init__(self, catalog: Catalog, environment: Environment) -> None:
+        self._catalog = catalog
+        self._environment = environment
+        self._row = self._macro("row")
+        self._compact_row = self._macro("compact_row")
+        self._chip = self._macro("chip")
+        self._rows: dict[str, str] = {}
+        self._compact_rows: dict[tuple[str, str], str] = {}
+        self._chips: dict[tuple[str, str], str] = {}
+        self._browse: dict[str, Markup] = {}
+
+    def rows(self, models: Iterable[CatalogModel]) -> Markup:
+        """A row for each model, with all that lists say of it."""
+        known = self._rows
+        return Markup("".join([known.get(model.address) or self._make_row(model) for model in models]))
+
+    def compact_rows(self, models: Iterable[CatalogModel], kind: FacetKind) -> Markup:
+        """A row for each model on the pages of a facet's values: its id and its task, or its library under a task."""
+        known, fact = self._compact_rows, LIBRARIES if kind is TASKS else TASKS
+        rows = [known.get((fact.key, model.address)) or self._make_compact_row(model, fact) for model in models]
+        return Markup("".join(rows))
+
+    def chips(self, kind: FacetKind, values: Iterable[str]) -> Markup:
+        """A link to the page of each value."""
+        known = self._chips
+        return Markup("".join([known.get((kind.key, value)) or self._make_chip(kind, value) for value in values]))
+
+    def browse(self, current: str) -> Markup:
+        """Links to all models and to the index of each facet that has values; `current` is the key of one, or empty."""
+        if current not in self._browse:
+            facets = [facet for facet in self._catalog.facets.values() if facet.values]
+            self._browse[current] = Markup(self._macro("browse")(facets, MODELS, SLOT, current))
+        return self._browse[current]
+
+    def _macro(self, name: str) -> Callable[..., str]:
+        macro: Callable[..., str] = getattr(self._environment.get_template("modelcards/parts.html").module, name)
+        return macro
+
+    def _make_row(self, model: CatalogModel) -> str:
+        licenses = self._values(LICENSES, model)[:LICENSES_IN_ROW]
+        task = next(iter(self._values(TASKS, model)), None)
+        made = self._rows[model.address] = str(self._row(model, task, licenses, SLOT))
+        return made
+
+    def _make_compact_row(self, model: CatalogModel, fact: FacetKind) -> str:
+        name = next((value.name for value in self._values(fact, model)), "")
+        made = self._compact_rows[fact.key, model.address] = str(self._compact_row(model, name, SLOT))
+        return made
+
+    def _make_chip(self, kind: FacetKind, value: str) -> str:
+        made = self._chips[kind.key, value] = str(self._chip(self._catalog.value(kind.key, value), SLOT))
+        return made
+
+    def _values(self, kind: FacetKind, model: CatalogModel) -> tuple[FacetValue, ...]:
+        return tuple(self._catalog.value(kind.key, value) for value in kind.values_of(model))

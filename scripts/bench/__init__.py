@@ -1,0 +1,1 @@
+"""The benchmark: builds generated cards with this plugin, with Hugo and with plain Material, and writes a table."""
