@@ -85,6 +85,10 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
             failed.append(("toc_depth", ValidationError(f"{self.toc_depth} is not between 1 and 6.")))
         if isinstance(self.processes, int) and (isinstance(self.processes, bool) or not 0 <= self.processes <= 256):
             failed.append(("processes", ValidationError(f"{self.processes} is not between 0 and 256.")))
+        if self.cache_dir == "":
+            failed.append(
+                ("cache_dir", ValidationError("The folder of the cache needs a name, or set 'cache: false'."))
+            )
         failed += [("exclude", error) for error in _pattern_errors(self.exclude)]
         failed += [("publish", error) for error in _pattern_errors(self.publish)]
         failed += [("hub_url", error) for error in _url_errors(self.hub_url)]

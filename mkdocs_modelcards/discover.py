@@ -63,9 +63,10 @@ def discover(folder: CardsFolder) -> Discovery:
 
 
 class _Folder(msgspec.Struct):
-    """One folder of the walk: its path inside the cards folder and the real folders that lead to it."""
+    """One folder of the walk: its path inside the cards folder, where it really is, and the real folders above it."""
 
     location: str
+    real: str
     entries: dict[str, os.DirEntry[str]]
     ancestors: frozenset[str]
 
@@ -86,14 +87,14 @@ class CardWalk:
     def __iter__(self) -> Iterator[CardSource]:
         self.findings = []
         self.linked = set()
-        top = self._folder("", frozenset({str(self.root)}))
+        top = self._folder("", str(self.root), frozenset({str(self.root)}))
         if top is not None:
             readme = _readme(top)
             if readme:
                 self._report(readme, "file-ignored", "The README.md of the cards folder itself is not a card.")
             yield from self._visit_children(top, skip=readme)
 
-    def _folder(self, location: str, ancestors: frozenset[str]) -> _Folder | None:
+    def _folder(self, location: str, real: str, ancestors: frozenset[str]) -> _Folder | None:
         try:
             with os.scandir(self.root / location) as scan:
                 entries = {entry.name: entry for entry in sorted(scan, key=lambda entry: entry.name)}
@@ -101,10 +102,10 @@ class CardWalk:
             self._report(location, "file-unreadable", f"The folder can't be read: {error.strerror}.", UNREADABLE)
             return None
         kept = {name: entry for name, entry in entries.items() if not self._excluded(_join(location, name), entry)}
-        return _Folder(location, kept, ancestors)
+        return _Folder(location, real, kept, ancestors)
 
     def _excluded(self, location: str, entry: os.DirEntry[str]) -> bool:
-        return self.exclude.match_file(f"{location}/" if _is_dir(entry) else location)
+        return bool(self.exclude) and self.exclude.match_file(f"{location}/" if _is_dir(entry) else location)
 
     def _visit(self, folder: _Folder) -> Iterator[CardSource]:
         readme = _readme(folder)
@@ -148,8 +149,9 @@ class CardWalk:
         if location.count("/") >= MAX_DEPTH:
             self._report(location, "file-ignored", f"Folders deeper than {MAX_DEPTH} levels are not read.")
             return None
-        real = os.path.realpath(entry.path)
+        real = f"{parent.real}{os.sep}{entry.name}"
         if entry.is_symlink():
+            real = os.path.realpath(entry.path)
             if not self._inside(entry, location):
                 return None
             # Links that lead to the same folder, or back up, would multiply the cards without end.
@@ -157,7 +159,7 @@ class CardWalk:
                 self._report(location, "file-ignored", "A symbolic link leads to a folder that is read elsewhere.")
                 return None
             self.linked.add(real)
-        return self._folder(location, parent.ancestors | {real})
+        return self._folder(location, real, parent.ancestors | {real})
 
     def _organization_has_cards(self, folder: _Folder) -> bool:
         """Whether a folder with a README.md at the top is an organization's, not a card's."""
@@ -203,7 +205,7 @@ class CardWalk:
         location = _join(folder.location, EVAL_RESULTS)
         if entry is None or not _is_dir(entry) or not self._inside(entry, location):
             return
-        inner = self._folder(location, folder.ancestors)
+        inner = self._folder(location, os.path.realpath(entry.path), folder.ancestors)
         for name, result in inner.entries.items() if inner else ():
             path = _join(location, name)
             if name.lower().endswith((".yaml", ".yml")) and self._inside(result, path):
@@ -214,6 +216,7 @@ class CardWalk:
     def _read(self, location: str) -> SourceFile | None:
         path = self.root / location
         try:
+            # Looked up before it is opened: opening a pipe would wait for someone to write into it.
             if not stat.S_ISREG(path.stat().st_mode):
                 self._report(location, "file-unreadable", "This is not a regular file.", UNREADABLE)
                 return None

@@ -112,7 +112,7 @@ def with_severities(findings: Iterable[Finding], severities: Mapping[str, str]) 
 def count_line(findings: Iterable[Finding]) -> str:
     """How many findings there are of each severity, such as `2 errors, 1 warning`; `no findings` for none."""
     counts = Counter(item.severity for item in findings)
-    parts = [f"{counts[severity]} {_noun(severity, counts[severity])}" for severity in SEVERITIES if counts[severity]]
+    parts = [f"{counts[severity]:,} {_noun(severity, counts[severity])}" for severity in SEVERITIES if counts[severity]]
     return ", ".join(parts) or "no findings"
 
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import Environment, Template
+from jinja2.defaults import DEFAULT_NAMESPACE
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.nav import Navigation
 
@@ -30,7 +31,7 @@ from .frames.contents import practice
 from .frames.frame import Frame, frame_of
 from .frames.marks import Marks, UnlearnableError, stem_for
 from .frames.watched import WatchedClock
-from .mkdocs_page_values import CLOCK, SAME_OBJECTS, NotPlainError, PageValues, page_values, shape_of
+from .mkdocs_page_values import CLOCK, SAME_OBJECTS, NotPlainError, PageValues, comparable, page_values, shape_of
 from .mkdocs_pages import CatalogPage
 from .mkdocs_stand_in import Lesson, pages_in
 
@@ -45,6 +46,13 @@ MOST_LESSONS = 200
 MOST_VARIANTS = 200
 """More than that means that each page differs in something that is not in a slot."""
 
+TRANSLATING = ("_", "gettext", "ngettext", "pgettext", "npgettext")
+"""The functions that MkDocs gives to themes with translations. They depend on nothing but their arguments."""
+
+UNKNOWN = (
+    "All pages of the catalog are rendered one by one, which takes longer, because the theme's settings, `extra` or "
+    "the globals of the templates hold a value that can't be compared."
+)
 UNNOTICED = (
     "The template '{template}' writes something else for '{page}' than for the pages before, although nothing that it "
     "is given tells them apart. Some of those may lack it. Let the template ask the page or the settings for it."
@@ -133,6 +141,8 @@ class PageFrames:
             return None
         if self._surroundings is None:
             self._surroundings = Surroundings(self._env, self._config, context)
+            if not self._surroundings.known:
+                log.info(UNKNOWN)
             self._in_nav = pages_in([*nav.items, *nav.pages])
         if id(page) in self._in_nav or not self._surroundings.same(context):
             return None
@@ -199,20 +209,45 @@ class Surroundings:
     """What templates see besides the page, and plugins may change at any time."""
 
     def __init__(self, env: Environment, config: MkDocsConfig, context: Mapping[str, Any]) -> None:
+        self._env, self._config = env, config
         self._objects = [context.get(name) for name in SAME_OBJECTS]
         # The settings hold the theme and `extra`, so these stay the same objects as long as the settings are equal.
-        self._flat = [config.data, config.extra_css, config.extra_javascript, env.globals, env.filters, env.tests]
-        self._theme, self._extra = config.theme, config.extra
+        self._flat = [config.data, config.extra_css, config.extra_javascript, env.filters, env.tests]
         self._flat_before = [copy.copy(part) for part in self._flat]
-        self._theme_before = copy.deepcopy(dict(self._theme))
-        self._extra_before = copy.deepcopy(self._extra)
+        # Copies of values that can't be copied, or compared, would say nothing: then nothing is known.
+        self._deep_before = self._deep()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to compare with."""
+        return self._deep_before is not None
 
     def same(self, context: Mapping[str, Any]) -> bool:
         """Whether nothing has changed since."""
         return (
-            all(context.get(name) is value for name, value in zip(SAME_OBJECTS, self._objects, strict=True))
-            and self._flat == self._flat_before
-            and self._extra == self._extra_before
-            and len(self._theme) == len(self._theme_before)
-            and all(name in self._theme and self._theme[name] == value for name, value in self._theme_before.items())
+            self.known
+            and all(context.get(name) is value for name, value in zip(SAME_OBJECTS, self._objects, strict=True))
+            and _equal(self._flat, self._flat_before)
+            and self._deep() == self._deep_before
         )
+
+    def _deep(self) -> Hashable | None:
+        """The values that may hold others, by value."""
+        own_globals = {
+            name: value
+            for name, value in self._env.globals.items()
+            if DEFAULT_NAMESPACE.get(name) is not value and name not in TRANSLATING
+        }
+        # A theme's locale is the one value there that MkDocs makes; it never changes.
+        theme = {name: self._config.theme[name] for name in self._config.theme if name != "locale"}
+        try:
+            return comparable([theme, dict(self._config.extra), own_globals])
+        except NotPlainError:
+            return None
+
+
+def _equal(some: object, others: object) -> bool:
+    try:
+        return bool(some == others)
+    except Exception:  # some libraries' values can't be compared by ==
+        return False

@@ -82,9 +82,9 @@ def page_values(page: Page, context: Mapping[str, object], content: str) -> Page
         edit_url=page.edit_url,
         is_index=page.is_index,
         toc=0 if not toc else 2 if entries else 1,
-        meta=_comparable({name: page.meta[name] for name in page.meta if name != "description" or not description}),
+        meta=comparable({name: page.meta[name] for name in page.meta if name != "description" or not description}),
     )
-    around = tuple([(name, _comparable(value)) for name, value in context.items() if name not in _NOT_COMPARED])
+    around = tuple([(name, comparable(value)) for name, value in context.items() if name not in _NOT_COMPARED])
     values["content"] = content
     return PageValues(kind, around, parts, values, entries)
 
@@ -115,15 +115,16 @@ def _check_texts(values: Iterable[str], entries: Iterable[Entry]) -> None:
         raise NotPlainError
 
 
-def _comparable(value: object) -> Hashable:
+def comparable(value: object) -> Hashable:
+    """A value that is equal to those of equal values of plain types. Raises `NotPlainError` for others."""
     kind = type(value)
     if kind is str or value is None:
         return value
     if kind is list or kind is tuple:
-        return (kind, *[_comparable(item) for item in cast(Iterable[object], value)])
+        return (kind, *[comparable(item) for item in cast(Iterable[object], value)])
     if kind is dict:
         pairs = cast(Mapping[object, object], value).items()
-        return (kind, *[(_comparable(name), _comparable(item)) for name, item in pairs])
+        return (kind, *[(comparable(name), comparable(item)) for name, item in pairs])
     if kind in PLAIN_TYPES:
         # With the type, because 1 equals True and is written in another way.
         return (kind, value)

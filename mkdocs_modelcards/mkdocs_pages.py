@@ -36,10 +36,12 @@ class CatalogPage(Page):
     )
     _others_read_content = False
     _is_read = False
-    _content: str | None = None
+    _held: str | None = None
     _changed: bytes | None = None
-    _toc: TableOfContents | None = None
+    _search_html: str | None = None
     _full_title: str | None = None
+    _toc: TableOfContents | None = None
+    _toc_is_changed = False
 
     def __init__(
         self, site_page: SitePage, renderer: PageRenderer, file: File, config: MkDocsConfig, nav_title: str | None
@@ -50,24 +52,38 @@ class CatalogPage(Page):
             self.update_date = site_page.model.dates.updated
         self.site_page = site_page
         self.renderer = renderer
+        # MkDocs starts every page with an empty list.
+        self._toc, self._toc_is_changed = None, False
 
     @property
     def content(self) -> str | None:
         """The page's HTML without the theme's frame."""
-        if self._content is None and self._is_read:
+        if self._search_html is not None:
+            return self._search_html
+        if self._held is None and self._is_read:
             changed = self._changed
-            self._content = decompressed(changed).decode() if changed else self.renderer.html(self.site_page)
-        return self._content
+            self._held = self.renderer.html(self.site_page) if changed is None else decompressed(changed).decode()
+        return self._held
 
     @content.setter
     def content(self, html: str | None) -> None:
-        if self._is_read:
-            self._content = html
+        if self._search_html is not None:
+            # Material's search writes back what it has read.
+            self._search_html = html or ""
+        elif self._is_read:
+            self._keep(html or "")
+            self._held = html or ""
         elif html is not None:
+            # MkDocs hands back what all handlers of `on_page_content` made of it.
             self._is_read = True
-            if self._others_read_content and html != self._content:
-                self._changed = compressed(html.encode())
-            self._content = None
+            if self._others_read_content:
+                self._keep(html)
+            self._held = None
+
+    def _keep(self, html: str) -> None:
+        """Keep what another plugin made of the content; what is as it was can be made again."""
+        if html != self._held:
+            self._changed = compressed(html.encode())
 
     @property
     def toc(self) -> TableOfContents:
@@ -78,8 +94,7 @@ class CatalogPage(Page):
 
     @toc.setter
     def toc(self, toc: TableOfContents) -> None:
-        # MkDocs starts every page with an empty list.
-        self._toc = toc or None
+        self._toc, self._toc_is_changed = toc, True
 
     @property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # MkDocs declares variables
@@ -94,7 +109,7 @@ class CatalogPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the content now if other plugins wait for it, else leave that for when the page is written."""
         self._others_read_content = len(config.plugins.events["page_content"]) > 1
-        self._content = self.renderer.html(self.site_page) if self._others_read_content else ""
+        self._held = self.renderer.html(self.site_page) if self._others_read_content else ""
 
     def show_to_search(self, *, plain_title: bool) -> None:
         """Put the short text that search may index in the place of the content.
@@ -104,17 +119,17 @@ class CatalogPage(Page):
         self._full_title = self.title
         if plain_title:
             self.title = self.site_page.title
-        self.content = f"<p>{escape(self.site_page.search_text)}</p>"
+        self._search_html = f"<p>{escape(self.site_page.search_text)}</p>"
 
     def show_to_readers(self) -> None:
         """Put the content back."""
-        self.content = None
+        self._search_html = None
         self.title = self._full_title
 
     def release(self) -> None:
         """Forget what can be made again."""
-        self._content = None
-        if not self._others_read_content:
+        self._held = None
+        if not (self._toc_is_changed or self._others_read_content):
             self._toc = None
 
 

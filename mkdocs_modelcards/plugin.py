@@ -8,7 +8,7 @@
 - `on_page_context` shows search plugins a short text for each of the catalog's pages.
 - `on_post_page` frees memory.
 - `on_post_build` says how many cards and findings there were.
-- `on_build_error` lets go of the cache.
+- `on_build_error` lets go of the cache and of folders made ahead.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from .catalog.addresses import CATALOG_FILE, MODELS
 from .catalog.data_file import catalog_json
 from .config import ModelCardsConfig
 from .discover import CardsFolder
+from .early_folders import EarlyFolders
 from .findings import Finding, count_line, with_severities
 from .formulas.typeset import Typesetter
 from .mkdocs_frames import use_frames
@@ -44,7 +45,7 @@ from .pipeline import load_catalog
 from .processing.all_cards import Means
 from .processing.cache_file import CacheFile
 from .processing.workers import OpenExecutor, available_processors, process_executor
-from .progress import progress_line
+from .progress import ProgressLine
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -69,6 +70,8 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     _typesetter: Typesetter | None = None
     _math: PageMath | None = None
     _cache: CacheFile | None = None
+    _early_folders: EarlyFolders | None = None
+    _writing: ProgressLine | None = None
     _missed_engine: bool = False
     _report: str = ""
 
@@ -81,6 +84,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             )
             raise PluginError(message)
         self._check_folders(config)
+        self._check_cache_folder(config)
         config.theme.dirs.append(str(theme_folder()))
         # First, so that the site's own style sheets have the last word.
         config.extra_css.insert(0, STYLE_SHEET)
@@ -102,15 +106,18 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         folder = self._cards_folder(config)
         self._typesetter = self._typesetter or Typesetter(self.config.math_engine)
         self._cache = CacheFile(self._cache_path(config), log.info)
-        with progress_line(log) as progress:
-            means = Means(
-                typesetter=self._typesetter,
-                cache=self._cache,
-                open_executor=self._open_executor(),
-                progress=progress,
-                note=log.info,
-            )
+        reading = ProgressLine(log, "Reading cards: {}")
+        means = Means(
+            typesetter=self._typesetter,
+            cache=self._cache,
+            open_executor=self._open_executor(),
+            progress=reading.advance,
+            note=log.info,
+        )
+        try:
             result = load_catalog(folder, site_addresses(files, config), self.config.catalog_options(), means)
+        finally:
+            reading.remove()
         findings = with_severities(result.findings, self.config.severity)
         _log(findings)
         self._missed_engine = result.missed_engine
@@ -129,11 +136,15 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         )
         titles = nav_titles(config.nav)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
+        folders = []
         for page in pages:
             file = page_file(page.address, page.address in NAV_ADDRESSES, config)
             if file.dest_uri not in taken:
                 CatalogPage(page, self._renderer, file, config, titles.get(file.src_uri))
                 files.append(file)
+                folders.append(str(Path(file.abs_dest_path).parent))
+        self._early_folders = EarlyFolders(Path(config.site_dir), folders)
+        self._writing = ProgressLine(log, f"Writing pages: {{}} of {len(folders):,}")
         for attachment in attachments:
             if attachment.site_path not in taken:
                 source = str(attachment.source)
@@ -199,13 +210,15 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         """Let a page that is about to be written forget its content."""
         if isinstance(page, CatalogPage):
             page.release()
+            if self._writing is not None:
+                self._writing.advance()
         return output
 
     # Last, because other plugins may ask pages for their content once more.
     @event_priority(-100)
     def on_post_build(self, **kwargs: Any) -> None:
         """Say how many cards there were, and how many findings, and stop the engine that typeset formulas."""
-        self._close_cache()
+        self._let_go()
         if self._typesetter is not None:
             if self._typesetter.missed or self._missed_engine:
                 _log(with_severities([engine_missing(self._typesetter.choice)], self.config.severity))
@@ -213,13 +226,19 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         log.info(self._report)
 
     def on_build_error(self, **kwargs: Any) -> None:
-        """Let go of the cache when a build ends early."""
-        self._close_cache()
+        """Let go of the cache, and of folders that were made ahead, when a build ends early."""
+        self._let_go()
 
-    def _close_cache(self) -> None:
+    def _let_go(self) -> None:
+        if self._writing is not None:
+            self._writing.remove()
+            self._writing = None
         if self._cache is not None:
             self._cache.close()
             self._cache = None
+        if self._early_folders is not None:
+            self._early_folders.finish()
+            self._early_folders = None
 
     def _cache_path(self, config: MkDocsConfig) -> Path | None:
         if not self.config.cache:
@@ -237,6 +256,17 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         for option, folder in (("site_dir", config.site_dir), ("docs_dir", config.docs_dir)):
             if cards.is_relative_to(Path(folder).resolve()):
                 message = f"'cards_dir' ({cards}) must not be '{option}' ({folder}) or lie in it. Move one of them."
+                raise PluginError(message)
+
+    def _check_cache_folder(self, config: MkDocsConfig) -> None:
+        """Fail where the cache would be published, deleted before each build, or taken for a file beside a card."""
+        path = self._cache_path(config)
+        if path is None:
+            return
+        folders = (("docs_dir", config.docs_dir), ("site_dir", config.site_dir), ("cards_dir", self.config.cards_dir))
+        for option, folder in folders:
+            if path.parent.resolve().is_relative_to(Path(folder).resolve()):
+                message = f"'cache_dir' ({path.parent}) must not be '{option}' ({folder}) or lie in it. Move it."
                 raise PluginError(message)
 
     def _cards_folder(self, config: MkDocsConfig) -> CardsFolder:

@@ -6,52 +6,43 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
 SECONDS_BEFORE = 1.0
 SECONDS_BETWEEN = 0.1
 
+Log: TypeAlias = "logging.Logger | logging.LoggerAdapter[logging.Logger]"
 
-@contextmanager
-def progress_line(log: logging.Logger | logging.LoggerAdapter[logging.Logger]) -> Iterator[Callable[[int], None]]:
-    """A function to tell how many cards are done. After a second it shows so on a terminal, and at the end removes it.
 
-    It stays silent where nobody reads along: without a terminal, in CI, and when `log` does not show information, as
-    with `mkdocs build --quiet`.
+class ProgressLine:
+    """Shows how much is done, after a second, and at the end removes what it showed.
+
+    `text` has a place for the number. Nothing is shown where nobody reads along: without a terminal, in CI, and when
+    `log` does not show information, as with `mkdocs build --quiet`.
     """
-    stream = sys.stderr
-    shown = stream.isatty() and "CI" not in os.environ and log.isEnabledFor(logging.INFO)
-    line = _Line(stream) if shown else None
-    try:
-        yield line.update if line else _nothing
-    finally:
-        if line:
-            line.remove()
 
-
-def _nothing(done: int) -> None:
-    """Say nothing."""
-
-
-class _Line:
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, log: Log, text: str) -> None:
+        shown = sys.stderr.isatty() and "CI" not in os.environ and log.isEnabledFor(logging.INFO)
+        self._stream: TextIO | None = sys.stderr if shown else None
+        self._text = text
+        self._done = 0
         self._next = time.monotonic() + SECONDS_BEFORE
         self._width = 0
 
-    def update(self, done: int) -> None:
-        now = time.monotonic()
-        if now < self._next:
+    def advance(self) -> None:
+        """Say that one more is done."""
+        self._done += 1
+        if self._stream is None or time.monotonic() < self._next:
             return
-        self._next = now + SECONDS_BETWEEN
-        text = f"Reading cards: {done:,}"
+        self._next = time.monotonic() + SECONDS_BETWEEN
+        text = self._text.format(f"{self._done:,}")
         self._width = max(self._width, len(text))
         self._stream.write(f"\r{text}")
         self._stream.flush()
 
     def remove(self) -> None:
-        if self._width:
+        """Leave the line empty for what comes next."""
+        if self._stream is not None and self._width:
             self._stream.write("\r" + " " * self._width + "\r")
             self._stream.flush()
+            self._width = 0

@@ -134,13 +134,13 @@ class Typesetter:
             engine = self._open()
             if engine is None:
                 self._missed = True
-                return TypesetFormula(f'<code class="math">{escape(tex)}</code>', tex.strip())
+                return TypesetFormula(f'<code class="math">{escape(tex)}</code>', _one_line(tex))
             try:
                 # A formula can ask for any character by its number.
                 html = _UNENCODABLE.sub("\ufffd", engine.render(tex, display))
                 if _HUGE_LENGTH.search(html):
                     raise FormulaError("a length in it is a thousand times that of a letter or more")
-                return TypesetFormula(html, plain_text(html) or tex.strip())
+                return TypesetFormula(html, plain_text(html) or _one_line(tex))
             except FormulaError as error:
                 problem = _invalid(tex, error)
             except LimitError as error:
@@ -148,7 +148,7 @@ class Typesetter:
                 problem = FormulaProblem("formula-too-large", message, _TOO_LARGE_HINT)
             except Exception as error:  # a formula must never end a build, whatever an engine makes of it
                 problem = _invalid(tex, FormulaError(f"{type(error).__name__}: {error}"))
-        return TypesetFormula(f'<code class="math mc-math-wrong">{escape(tex)}</code>', tex.strip(), problem)
+        return TypesetFormula(f'<code class="math mc-math-wrong">{escape(tex)}</code>', _one_line(tex), problem)
 
     def _remember(self, key: tuple[bool, str], formula: TypesetFormula) -> None:
         size = len(key[1]) + len(formula.html)
@@ -158,6 +158,10 @@ class Typesetter:
                 self._cache.clear()
                 self._cached_characters = size
             self._cache[key] = formula
+
+
+def _one_line(tex: str) -> str:
+    return " ".join(tex.split())
 
 
 def _engine(choice: EngineChoice) -> Engine | None:

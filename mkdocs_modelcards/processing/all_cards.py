@@ -12,6 +12,7 @@ from ..discover import CardSource
 from ..formulas.typeset import Typesetter
 from ..parse.card import ModelCard
 from ..render.card import RenderedCard
+from ..render.links import SLOT
 from ..render.options import RenderOptions
 from .cache_file import CacheCorruptError, CacheFile
 from .processed import PackedCard, decompressed, packed, process_cards, unpacked_record
@@ -26,21 +27,29 @@ TEMPLATE = b"template"
 
 
 class CardTemplates:
-    """The HTML of cards, with slots for links. It lies in the cache: that of all cards may not fit into memory."""
+    """The HTML of cards, with slots for links. It lies in the cache: that of all cards may not fit into memory.
 
-    def __init__(self, cache: CacheFile) -> None:
+    `render_again` renders all cards once more into the cache. It is called when another build, or a person, has taken
+    entries away since they were found.
+    """
+
+    def __init__(self, cache: CacheFile, render_again: Callable[[], None]) -> None:
         self._cache = cache
+        self._render_again = render_again
         self._keys: dict[str, bytes] = {}
         self._held: dict[str, str] = {}
 
     def of(self, location: str) -> str:
-        """The HTML of the card at a location. Raises `CacheCorruptError` if the cache has lost it meanwhile."""
+        """The HTML of the card at a location. Raises `CardChangedError` if it is gone, and the card is another one."""
         if location in self._held:
             return self._held[location]
-        template = self._cache.get(self._keys[location])
+        template = self._read(self._keys[location])
         if template is None:
-            raise CacheCorruptError("an entry has gone while the site was built; build it again")
-        return decompressed(template).decode()
+            self._render_again()
+            template = self._read(self._keys[location])
+        if template is None:
+            raise CardChangedError(f"the card '{location}' has changed while the site was built; build it again")
+        return template
 
     def keep(self, location: str, key: bytes) -> None:
         """Say which entry of the cache holds a card's HTML."""
@@ -49,6 +58,17 @@ class CardTemplates:
     def hold(self, location: str, template: str) -> None:
         """Hold the HTML of a card that the cache can't hold."""
         self._held[location] = template
+
+    def _read(self, key: bytes) -> str | None:
+        try:
+            value = self._cache.get(key)
+            return None if value is None else decompressed(value).decode()
+        except (CacheCorruptError, ValueError):
+            return None
+
+
+class CardChangedError(Exception):
+    """A card was rendered from one text, and its HTML was lost when the file already had another one."""
 
 
 class FirstPass(msgspec.Struct, frozen=True):
@@ -62,14 +82,14 @@ class FirstPass(msgspec.Struct, frozen=True):
 class Means(msgspec.Struct, frozen=True, kw_only=True):
     """What the first pass works with besides the cards: none of it changes the result.
 
-    Without `open_executor` all is done in this process. `progress` is told how many cards are done, `note` what the
-    user may want to know.
+    Without `open_executor` all is done in this process. `progress` is called for each card that is done, and `note`
+    with what the user may want to know.
     """
 
     typesetter: Typesetter
     cache: CacheFile
     open_executor: OpenExecutor | None = None
-    progress: Callable[[int], None] = lambda done: None
+    progress: Callable[[], None] = lambda: None
     note: Callable[[str], None] = lambda message: None
 
 
@@ -89,12 +109,18 @@ class _FirstPass:
         self._seed = hashlib.blake2b(code_fingerprint(), digest_size=16)
         self._seed.update(msgspec.msgpack.encode((options, means.typesetter.choice)))
         self._cards: list[tuple[ModelCard, RenderedCard]] = []
-        self._templates = CardTemplates(means.cache)
+        self._templates = CardTemplates(means.cache, self._render_again)
         self._missed_engine = False
+        self._sources: Iterable[CardSource] = ()
 
     def run(self, sources: Iterable[CardSource]) -> FirstPass:
-        for source, result in self._processed(self._unknown(sources)):
-            self._add(source, result)
+        self._sources = sources
+        try:
+            for source, result in self._processed(self._unknown(sources)):
+                self._add(source, result)
+        except KeyboardInterrupt:
+            self._means.cache.save()
+            raise
         self._means.cache.save()
         return FirstPass(tuple(self._cards), self._templates, self._missed_engine)
 
@@ -112,12 +138,23 @@ class _FirstPass:
             return False
         try:
             card, rendered = unpacked_record(record)
-            decompressed(template)
+            slots = decompressed(template).decode().count(SLOT)
         except ValueError as error:
             raise CacheCorruptError(str(error)) from None
+        if slots != len(rendered.links):
+            raise CacheCorruptError("an entry does not fit another one")
         self._templates.keep(source.location, key + TEMPLATE)
         self._done(card, rendered)
         return True
+
+    def _render_again(self) -> None:
+        means = self._means
+        means.note("The cache has lost entries while the site was built, so the cards are rendered again.")
+        for source in self._sources:
+            key = self._key(source)
+            result = packed(process_cards([source], self._options, means.typesetter)[0])
+            if key is not None and result is not None:
+                means.cache.put(key + TEMPLATE, result.template, lasting=False)
 
     def _processed(self, sources: Iterator[CardSource]) -> Iterator[tuple[CardSource, Result]]:
         means = self._means
@@ -151,7 +188,7 @@ class _FirstPass:
 
     def _done(self, card: ModelCard, rendered: RenderedCard) -> None:
         self._cards.append((card, rendered))
-        self._means.progress(len(self._cards))
+        self._means.progress()
 
     def _key(self, source: CardSource) -> bytes | None:
         """A hash of all that a card's result depends on; None where a file's name is no text."""

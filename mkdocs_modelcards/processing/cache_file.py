@@ -49,15 +49,18 @@ class CacheFile:
         self._stale: list[bytes] = []
         self._has_file = False
         self._has_news = False
+        self._in_memory: dict[bytes, bytes] = {}
         # The empty name makes a database on disk that goes when it is closed.
         self._database = sqlite3.connect("", timeout=SECONDS_TO_WAIT, isolation_level=None)
-        self._database.execute("PRAGMA main.journal_mode = OFF")
+        self._database.execute("PRAGMA main.journal_mode = MEMORY")
         self._database.execute("CREATE TABLE fresh (key BLOB PRIMARY KEY, value BLOB NOT NULL, lasting INTEGER)")
         if path is not None:
             self._open(path)
 
     def get(self, key: bytes) -> bytes | None:
         """The value of a key, None for an unknown one. Raises `CacheCorruptError` when the file can't be read."""
+        if key in self._in_memory:
+            return self._in_memory[key]
         row = self._database.execute("SELECT value FROM fresh WHERE key = ?", (key,)).fetchone()
         if row is not None:
             return bytes(row[0])
@@ -80,8 +83,14 @@ class CacheFile:
 
     def put(self, key: bytes, value: bytes, *, lasting: bool = True) -> None:
         """Keep a value; one that is not `lasting` only as long as this object."""
-        self._database.execute("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", (key, value, lasting))
-        self._has_news = self._has_news or lasting
+        try:
+            self._database.execute("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", (key, value, lasting))
+            self._has_news = self._has_news or lasting
+        except sqlite3.OperationalError as error:
+            if not self._in_memory:
+                hint = "Set SQLITE_TMPDIR to a folder with more space if memory runs out."
+                self._note(f"The folder for temporary files can't be used ({error}), so memory is. {hint}")
+            self._in_memory[key] = value
 
     def save(self) -> None:
         """Write what is new into the file, and let old entries leave.

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from functools import cache
 from itertools import chain, islice
+from multiprocessing import connection
 from types import TracebackType
 from typing import TypeAlias
 
@@ -48,7 +49,7 @@ def process_executor(processes: int) -> OpenExecutor:
 
     def opened() -> Executor:
         context = multiprocessing.get_context(start_method())
-        return ProcessPoolExecutor(processes, mp_context=context, initializer=_ignore_interrupts)
+        return ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare)
 
     return opened
 
@@ -219,6 +220,15 @@ def _typesetter(engine: EngineChoice) -> Typesetter:
     return Typesetter(engine)
 
 
-def _ignore_interrupts() -> None:
+def _prepare() -> None:
     # Ctrl-C goes to all processes of a terminal. The one that builds ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that builds has gone, of which the executor's queues do not tell."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

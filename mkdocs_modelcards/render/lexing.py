@@ -60,7 +60,7 @@ class Scanner:
             for match, action, change in by_character.get(following[position], rules):
                 found = match(text, position)
                 if found:
-                    if type(action) is _TokenType:
+                    if isinstance(action, _TokenType):
                         yield action, found.group()
                     elif action is not None:
                         for _, kind, value in action(self._lexer, found):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from .contenders import PEERS, HugoMissingError, contenders, ours, peers_for
+from .contenders import EARLIER, PEERS, HugoMissingError, contenders, ours, peers_for
 from .corpus.cards import write_cards
 from .machine import this_machine
 from .measure import BuildFailedError
@@ -41,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
         return NOTHING_BUILT
     text = report(results, machine, date.today().isoformat(), shown_command(options), options.runs)
     options.output.write_text(text, encoding="utf-8")
+    for folder in options.work.glob(f"*/*/{EARLIER}"):
+        shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
@@ -91,7 +94,10 @@ def _count(text: str) -> int:
 
 
 def _sizes(text: str) -> list[int]:
-    return sorted({_count(part.replace("_", "")) for part in text.split(",")})
+    try:
+        return sorted({_count(part.replace("_", "")) for part in text.split(",")})
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a list of numbers such as 1000,10000") from None
 
 
 def _peers(text: str) -> list[str]:

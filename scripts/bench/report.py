@@ -49,6 +49,7 @@ EXPLANATION = """\
 ```sh
 make bench               # 1,000 and 10,000 cards
 BENCH=full make bench    # 50,000 cards as well
+make bench BENCH_OPTIONS="--sizes 200 --runs 1 --peers hugo"
 ```
 
 The same without `make`, with fewer cards and runs:

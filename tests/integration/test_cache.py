@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from mkdocs_modelcards.config import ModelCardsConfig
 from mkdocs_modelcards.processing import all_cards
 from mkdocs_modelcards.processing.cache_file import CacheFile
+from mkdocs_modelcards.processing.processed import process_cards
 from tests.projects import CARD, MATERIAL, Project, Site, Tree
 
 CACHE = ".cache/plugin/modelcards/cards.sqlite3"
@@ -188,10 +190,10 @@ def test_a_changed_input_changes_what_it_should(project: Project, change: Callab
     (project.root / "overrides").mkdir()
     build = project.build
 
-    def with_settings(options: Mapping[str, object] | None = None) -> Site:
+    def with_settings(options: Mapping[str, object] | None = None, theme: object = None) -> Site:
         path = project.root / "settings.json"
-        theme: dict[str, object] = {"name": "material", "font": False, "custom_dir": "overrides"}
-        return build(options, **(json.loads(path.read_text()) if path.exists() else {"theme": theme}))
+        usual = {"theme": {"name": "mkdocs", "custom_dir": "overrides"}}
+        return build(options, **(json.loads(path.read_text()) if path.exists() else usual))
 
     project.build = with_settings  # type: ignore[assignment,method-assign]
     before = project.build()
@@ -205,11 +207,10 @@ def test_a_changed_input_changes_what_it_should(project: Project, change: Callab
 def test_other_code_finds_nothing_in_the_cache(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.build()
     rendered: list[str] = []
-    process = all_cards.process_cards  # type: ignore[attr-defined]
 
     def noted(sources, options, typesetter):  # type: ignore[no-untyped-def]
         rendered.extend(source.id for source in sources)
-        return process(sources, options, typesetter)
+        return process_cards(sources, options, typesetter)
 
     monkeypatch.setattr(all_cards, "process_cards", noted)
     project.build()
@@ -282,3 +283,27 @@ def test_nothing_of_the_progress_is_seen_without_a_terminal(many: Project) -> No
     assert done.returncode == 0
     assert "Reading cards" not in done.stderr + done.stdout
     assert "\r" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("folder", ["docs/.cache", "site/cache", "cards", "cards/acme"])
+def test_the_cache_can_not_lie_where_files_are_published_or_deleted(project: Project, folder: str) -> None:
+    with pytest.raises(Abort):
+        project.build({"cache_dir": folder})
+    said = project.caplog.text if project.caplog else ""
+    assert f"must not be '{folder.split('/')[0]}_dir'" in said
+
+
+def test_an_interrupted_build_keeps_what_it_has_rendered(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+
+    def interrupted(sources, options, typesetter):  # type: ignore[no-untyped-def]
+        rendered.extend(source.id for source in sources)
+        if len(rendered) == 3:
+            raise KeyboardInterrupt
+        return process_cards(sources, options, typesetter)
+
+    monkeypatch.setattr(all_cards, "process_cards", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        project.build()
+    project.build()
+    assert len(rendered) == 4

@@ -121,7 +121,7 @@ def test_every_image_of_the_cards_is_on_the_site(site: Site) -> None:
 def test_the_home_page_shows_the_registry_by_task(site: Site) -> None:
     page: LexborHTMLParser = site.page("")
     tasks = {model["task"] for model in site.catalog().values() if model["task"]}
-    assert len(page.css(".mc-overview__group a")) == len(tasks)
+    assert len(page.css(".mc-overview__groups a")) == len(tasks)
 
 
 def test_the_script_writes_the_cards(tmp_path: Path, cards: list[ModelCard]) -> None:

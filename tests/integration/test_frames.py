@@ -65,7 +65,7 @@ class Builds:
         pages = {name: data for name, data in framed.files().items() if name.endswith(".html")}
         assert [name for name in expected if pages[name] != expected[name]] == []
         assert len(pages) == len(expected)
-        return " ".join(line for line in framed.log if "template '" in line)
+        return " ".join(line for line in framed.log if "template '" in line or "can't be compared" in line)
 
 
 @pytest.fixture
@@ -325,3 +325,57 @@ def test_white_space_is_folded(builds: Builds) -> None:
     assert "\n\n" not in before
     assert "\n " not in before
     assert Path(site.path / "index.html").read_text().count("\n\n") > 10
+
+
+ODD = """\
+class Odd:
+    def __eq__(self, other):
+        raise ValueError("compared")
+    def __reduce__(self):
+        raise TypeError("copied")
+def on_config(config):
+    config.extra["odd"] = Odd()
+"""
+STATE = """\
+state = {}
+def on_env(env, **kwargs):
+    env.globals["state"] = state
+def on_page_context(context, page, **kwargs):
+    state["banner"] = page.title if page.title.startswith("Model 1") else ""
+"""
+
+
+@pytest.mark.parametrize("hook", [ODD, STATE])
+def test_settings_and_globals_that_may_change_unseen(builds: Builds, hook: str) -> None:
+    builds.project.draw({"hooks.py": hook})
+    body = "{{ state.banner if state }}"
+    said = builds.same(**own_theme(builds.project, body=body), hooks=["hooks.py"])
+    assert said.count("hold a value that can't be compared") == (1 if hook is ODD else 0)
+
+
+def test_what_a_plugin_adds_before_pages_are_written_stays(builds: Builds) -> None:
+    hook = """\
+def on_env(env, config, files):
+    for file in files:
+        if file.page and file.page.content and file.page.title != "Models":
+            file.page.content += "<p>Added</p>"
+"""
+    builds.project.draw({"hooks.py": hook})
+    for plugins in ([], ["search"]):
+        settings = {**own_theme(builds.project), "plugins": plugins, "hooks": ["hooks.py"]}
+        pages = builds.with_frames(**settings).files()
+        bare = [name for name, data in pages.items() if name.endswith(".html") and b"<p>Added</p>" not in data]
+        assert bare == ["models/index.html"]
+
+
+def test_a_plugin_may_empty_the_contents(builds: Builds) -> None:
+    hook = """\
+from mkdocs.structure.toc import TableOfContents
+def on_page_content(html, page, **kwargs):
+    page.toc = TableOfContents([])
+"""
+    builds.project.draw({"hooks.py": hook})
+    site = builds.with_frames(
+        **own_theme(builds.project, body="{% for item in page.toc %}!!{% endfor %}"), hooks=["hooks.py"]
+    )
+    assert [name for name, data in site.files().items() if name.endswith(".html") and b"!!" in data] == []

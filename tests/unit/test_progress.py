@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from mkdocs_modelcards import progress
-from mkdocs_modelcards.progress import progress_line
+from mkdocs_modelcards.progress import ProgressLine
 
 
 class Terminal(io.StringIO):
@@ -48,33 +48,22 @@ def log() -> logging.Logger:
 
 
 def test_a_quick_build_shows_nothing(terminal: Terminal, clock: Clock, log: logging.Logger) -> None:
-    with progress_line(log) as told:
-        for done in range(100):
-            told(done)
-            clock.now += 0.009
+    line = ProgressLine(log, "Cards: {}")
+    for _ in range(100):
+        line.advance()
+        clock.now += 0.009
+    line.remove()
     assert terminal.getvalue() == ""
 
 
 def test_a_long_build_shows_how_far_it_is_and_cleans_up(terminal: Terminal, clock: Clock, log: logging.Logger) -> None:
-    with progress_line(log) as told:
-        clock.now += 1
-        told(999)
-        told(1000)
-        clock.now += 0.1
-        told(1234)
-    assert terminal.getvalue() == "\rReading cards: 999\rReading cards: 1,234\r" + " " * 20 + "\r"
-
-
-def test_the_line_goes_when_the_build_fails(terminal: Terminal, clock: Clock, log: logging.Logger) -> None:
-    def build() -> None:
-        with progress_line(log) as told:
-            clock.now += 2
-            told(5)
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        build()
-    assert terminal.getvalue().endswith("\r")
+    line = ProgressLine(log, "Cards: {} of 2,000")
+    for number in range(1, 1235):
+        clock.now += {998: 1, 1234: 0.1}.get(number, 0)
+        line.advance()
+    line.remove()
+    line.remove()
+    assert terminal.getvalue() == "\rCards: 998 of 2,000\rCards: 1,234 of 2,000\r" + " " * 21 + "\r"
 
 
 @pytest.mark.parametrize("reason", ["ci", "quiet", "no terminal"])
@@ -87,7 +76,8 @@ def test_where_nobody_reads_nothing_is_shown(
         log.setLevel(logging.ERROR)
     else:
         monkeypatch.setattr(terminal, "isatty", lambda: False)
-    with progress_line(log) as told:
-        clock.now += 5
-        told(100)
+    line = ProgressLine(log, "Cards: {}")
+    clock.now += 5
+    line.advance()
+    line.remove()
     assert terminal.getvalue() == ""

@@ -165,8 +165,7 @@ def test_an_executor_that_never_starts_is_reported_before_a_card_is_read() -> No
     assert read == []
 
 
-def test_an_interrupt_ends_all_processes_without_a_word_from_them() -> None:
-    script = """
+ENDLESS_BUILD = """
 import os, signal, sys
 from tests.unit.test_workers import OPTIONS, sources
 from mkdocs_modelcards.processing.workers import process_executor, process_in_workers
@@ -178,8 +177,12 @@ if __name__ == "__main__":
         if number == 50:
             print("ready", flush=True)
 """
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_signal_ends_all_processes_without_a_word_from_them(number: signal.Signals) -> None:
     started = subprocess.Popen(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", ENDLESS_BUILD],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -188,10 +191,16 @@ if __name__ == "__main__":
     )
     assert started.stdout is not None
     assert started.stdout.readline() == "ready\n"
-    os.killpg(started.pid, signal.SIGINT)
+    if number == signal.SIGINT:  # as a terminal sends it: to all
+        os.killpg(started.pid, number)
+    else:
+        os.kill(started.pid, number)
     _, errors = started.communicate(timeout=30)
-    assert errors.count("Traceback") == 1
-    assert errors.rstrip().endswith("KeyboardInterrupt")
+    if number == signal.SIGINT:
+        assert errors.count("Traceback") == 1
+        assert errors.rstrip().endswith("KeyboardInterrupt")
+    else:
+        assert errors == ""
     for _ in range(100):
         try:
             os.killpg(started.pid, 0)
