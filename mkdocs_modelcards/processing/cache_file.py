@@ -68,7 +68,10 @@ class CacheFile:
             return None
         try:
             row = self._database.execute("SELECT value, day FROM saved.entries WHERE key = ?", (key,)).fetchone()
-        except sqlite3.OperationalError:  # another build is writing for longer than anyone should wait
+        except sqlite3.OperationalError as error:
+            # Another build is writing for longer than anyone should wait; once is enough.
+            self._has_file = False
+            self._note(f"The cache '{self._path}' can't be read ({error}). This build goes on without it.")
             return None
         except sqlite3.DatabaseError as error:
             raise CacheCorruptError(str(error)) from None
