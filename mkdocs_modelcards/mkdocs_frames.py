@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import Environment, Template
@@ -214,8 +215,11 @@ class Surroundings:
         # The settings hold the theme and `extra`, so these stay the same objects as long as the settings are equal.
         self._flat = [config.data, config.extra_css, config.extra_javascript, env.filters, env.tests]
         self._flat_before = [copy.copy(part) for part in self._flat]
+        self._deep_before: object = None
         # Copies of values that can't be copied, or compared, would say nothing: then nothing is known.
-        self._deep_before = self._deep()
+        with suppress(NotPlainError):
+            comparable(self._deep())
+            self._deep_before = copy.deepcopy(self._deep())
 
     @property
     def known(self) -> bool:
@@ -228,22 +232,19 @@ class Surroundings:
             self.known
             and all(context.get(name) is value for name, value in zip(SAME_OBJECTS, self._objects, strict=True))
             and _equal(self._flat, self._flat_before)
-            and self._deep() == self._deep_before
+            and _equal(self._deep(), self._deep_before)
         )
 
-    def _deep(self) -> Hashable | None:
-        """The values that may hold others, by value."""
+    def _deep(self) -> list[dict[str, Any]]:
+        """The values that may hold others."""
         own_globals = {
             name: value
             for name, value in self._env.globals.items()
             if DEFAULT_NAMESPACE.get(name) is not value and name not in TRANSLATING
         }
         # A theme's locale is the one value there that MkDocs makes; it never changes.
-        theme = {name: self._config.theme[name] for name in self._config.theme if name != "locale"}
-        try:
-            return comparable([theme, dict(self._config.extra), own_globals])
-        except NotPlainError:
-            return None
+        theme = {name: value for name, value in self._config.theme.items() if name != "locale"}
+        return [theme, dict(self._config.extra), own_globals]
 
 
 def _equal(some: object, others: object) -> bool:

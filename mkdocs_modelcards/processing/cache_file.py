@@ -135,6 +135,8 @@ class CacheFile:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database.execute("ATTACH ? AS saved", (str(path),))
             self._has_file = True
+            # Whatever a power failure leaves behind is noticed, and the file made anew.
+            self._database.execute("PRAGMA saved.synchronous = OFF")
             problem = self._prepare()
         except (OSError, sqlite3.DatabaseError) as error:
             problem = str(error)

@@ -9,6 +9,7 @@ finding, and the others are not.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -38,6 +39,9 @@ CHUNK = 25
 
 CHUNKS_AHEAD = 6
 """Chunks that wait while others are under way. It bounds memory."""
+
+GARBAGE_THRESHOLD = 50_000
+"""Objects that may be made in a process of cards before Python looks for those that hold each other."""
 
 SECONDS_FOR_ONE = 30
 SECONDS_MORE_FOR_EACH = 3
@@ -223,6 +227,9 @@ def _typesetter(engine: EngineChoice) -> Typesetter:
 def _prepare() -> None:
     # Ctrl-C goes to all processes of a terminal. The one that builds ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Cards leave next to nothing that only the collector frees, and it would go through all of this process each time.
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
