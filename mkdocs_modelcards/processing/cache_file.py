@@ -1,7 +1,7 @@
 """A cache in one file: values by key, which the next build finds again.
 
-The file is an SQLite database. What a build adds lies in a temporary database first and goes into the file in one
-transaction, so that the file is whole at any time, whatever ends a build, and several builds can share it.
+The file is an SQLite database. What a build adds lies in a temporary file first and goes into the database in one
+transaction, so that it is whole at any time, whatever ends a build, and several builds can share it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+from .value_file import ValueFile
 
 SECONDS_PER_DAY = 86_400
 MAX_UNUSED_DAYS = 14
@@ -48,22 +50,17 @@ class CacheFile:
         self._today = int(time.time()) // SECONDS_PER_DAY
         self._stale: list[bytes] = []
         self._has_file = False
-        self._has_news = False
-        self._in_memory: dict[bytes, bytes] = {}
-        # The empty name makes a database on disk that goes when it is closed.
-        self._database = sqlite3.connect("", timeout=SECONDS_TO_WAIT, isolation_level=None)
-        self._database.execute("PRAGMA main.journal_mode = MEMORY")
-        self._database.execute("CREATE TABLE fresh (key BLOB PRIMARY KEY, value BLOB NOT NULL, lasting INTEGER)")
+        self._fresh = ValueFile(note)
+        self._to_save: dict[bytes, None] = {}
+        self._database = sqlite3.connect(":memory:", timeout=SECONDS_TO_WAIT, isolation_level=None)
         if path is not None:
             self._open(path)
 
     def get(self, key: bytes) -> bytes | None:
         """The value of a key, None for an unknown one. Raises `CacheCorruptError` when the file can't be read."""
-        if key in self._in_memory:
-            return self._in_memory[key]
-        row = self._database.execute("SELECT value FROM fresh WHERE key = ?", (key,)).fetchone()
-        if row is not None:
-            return bytes(row[0])
+        fresh = self._fresh.get(key)
+        if fresh is not None:
+            return fresh
         if not self._has_file:
             return None
         try:
@@ -86,21 +83,16 @@ class CacheFile:
 
     def put(self, key: bytes, value: bytes, *, lasting: bool = True) -> None:
         """Keep a value; one that is not `lasting` only as long as this object."""
-        try:
-            self._database.execute("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", (key, value, lasting))
-            self._has_news = self._has_news or lasting
-        except sqlite3.OperationalError as error:
-            if not self._in_memory:
-                hint = "Set SQLITE_TMPDIR to a folder with more space if memory runs out."
-                self._note(f"The folder for temporary files can't be used ({error}), so memory is. {hint}")
-            self._in_memory[key] = value
+        self._fresh.put(key, value)
+        if lasting:
+            self._to_save[key] = None
 
     def save(self) -> None:
         """Write what is new into the file, and let old entries leave.
 
         A file that has nothing to gain is not touched: someone may be watching its folder.
         """
-        if not self._has_file or not (self._has_news or self._stale):
+        if not self._has_file or not (self._to_save or self._stale):
             return
         try:
             self._database.execute("BEGIN IMMEDIATE")
@@ -128,6 +120,7 @@ class CacheFile:
 
     def close(self) -> None:
         """Give back the files. What was not saved is gone."""
+        self._fresh.close()
         self._database.close()
 
     def _open(self, path: Path, *, anew: bool = False) -> None:
@@ -182,13 +175,12 @@ class CacheFile:
 
     def _write(self) -> None:
         database = self._database
-        database.execute(
-            "INSERT OR REPLACE INTO saved.entries SELECT key, ?, value FROM fresh WHERE lasting", (self._today,)
-        )
+        entries = ((key, self._today, self._fresh.get(key)) for key in self._to_save)
+        database.executemany("INSERT OR REPLACE INTO saved.entries VALUES (?, ?, ?)", entries)
         days = ((self._today, key) for key in self._stale)
         database.executemany("UPDATE saved.entries SET day = ? WHERE key = ?", days)
         self._stale.clear()
-        self._has_news = False
+        self._to_save.clear()
         database.execute("DELETE FROM saved.entries WHERE day < ?", (self._today - MAX_UNUSED_DAYS,))
         [(pages,)] = database.execute("PRAGMA saved.page_count")
         [(page_size,)] = database.execute("PRAGMA saved.page_size")

@@ -211,17 +211,6 @@ def test_another_build_that_writes_for_long_is_not_waited_for(
     assert cache.get(b"key") == b"value"
 
 
-def test_where_no_temporary_file_can_grow_memory_holds_the_values(path: Path, notes: list[str]) -> None:
-    cache = CacheFile(path, notes.append)
-    cache._database.execute("PRAGMA main.max_page_count = 5")
-    for number in range(20):
-        cache.put(b"%d" % number, b"x" * 4000)
-    assert [cache.get(b"%d" % number) for number in range(20)] == [b"x" * 4000] * 20
-    cache.close()
-    assert len(notes) == 1
-    assert "SQLITE_TMPDIR" in notes[0]
-
-
 def test_entries_that_no_build_uses_leave(opened: Callable[[], CacheFile], monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time()
     cache = opened()
