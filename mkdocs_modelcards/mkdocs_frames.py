@@ -22,7 +22,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import Environment, Template
-from jinja2.defaults import DEFAULT_NAMESPACE
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.nav import Navigation
 
@@ -46,9 +45,6 @@ MOST_LESSONS = 200
 """How many pages of a variant a frame is learned from: each may show a new step of a table of contents."""
 MOST_VARIANTS = 200
 """More than that means that each page differs in something that is not in a slot."""
-
-TRANSLATING = ("_", "gettext", "ngettext", "pgettext", "npgettext")
-"""The functions that MkDocs gives to themes with translations. They depend on nothing but their arguments."""
 
 UNKNOWN = (
     "All pages of the catalog are rendered one by one, which takes longer, because the theme's settings, `extra` or "
@@ -213,7 +209,7 @@ class Surroundings:
         self._env, self._config = env, config
         self._objects = [context.get(name) for name in SAME_OBJECTS]
         # The settings hold the theme and `extra`, so these stay the same objects as long as the settings are equal.
-        self._flat = [config.data, config.extra_css, config.extra_javascript, env.filters, env.tests]
+        self._flat = [config.data, config.extra_css, config.extra_javascript, env.globals, env.filters, env.tests]
         self._flat_before = [copy.copy(part) for part in self._flat]
         self._deep_before: object = None
         # Copies of values that can't be copied, or compared, would say nothing: then nothing is known.
@@ -237,11 +233,8 @@ class Surroundings:
 
     def _deep(self) -> list[dict[str, Any]]:
         """The values that may hold others."""
-        own_globals = {
-            name: value
-            for name, value in self._env.globals.items()
-            if DEFAULT_NAMESPACE.get(name) is not value and name not in TRANSLATING
-        }
+        # Functions are the same as long as they are the same object, as filters are.
+        own_globals = {name: value for name, value in self._env.globals.items() if not callable(value)}
         # A theme's locale is the one value there that MkDocs makes; it never changes.
         theme = {name: value for name, value in self._config.theme.items() if name != "locale"}
         return [theme, dict(self._config.extra), own_globals]

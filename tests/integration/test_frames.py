@@ -238,7 +238,7 @@ HOOKS = {
     ),
     "context value": "def on_page_context(context, page, **_):\n    context['extra'] = [1, page.url == 'acme/m7/']",
     "settings": "def on_page_context(context, page, config, **_):\n    config.extra['n'] = 'm7' in page.url",
-    "theme": "def on_page_context(context, page, config, **_):\n    config.theme['n'] = {'m7' in page.url}",
+    "theme": "def on_page_context(context, page, config, **_):\n    config.theme['n'] = ['m7' in page.url]",
     "environment": (
         "def on_env(env, **_):\n    global kept\n    kept = env\n"
         "def on_page_context(context, page, **_):\n    kept.globals['n'] = 'm7' in page.url"
