@@ -16,6 +16,10 @@ HEADS = (
 )  # fmt: skip
 
 INTRODUCTION = """\
+---
+hide: [navigation, toc]
+---
+
 # Benchmarks
 
 How long a catalog takes to build, how much memory that needs, and how large the site gets: of this plugin, of
