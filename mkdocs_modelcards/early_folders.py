@@ -9,11 +9,11 @@ build is ended.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
 
-from .processing.workers import process_executor
+from .processing.workers import NO_START, process_executor
 
 MIN_FOLDERS = 1000
 """Below, starting a process costs more than it saves."""
@@ -31,7 +31,7 @@ class EarlyFolders:
         self._executor: Executor | None = None
         if len(self._folders) >= MIN_FOLDERS:
             # Where no process starts, the build makes all folders itself.
-            with suppress(BrokenExecutor, ImportError, NotImplementedError, OSError, RuntimeError):
+            with suppress(*NO_START):
                 self._start(self._folders)
 
     def finish(self) -> None:

@@ -102,7 +102,7 @@ class WatchedUrl(WatchedText):
     def startswith(self, *args: object) -> bool:
         if args != ("/",):
             self.notes.asked.append(self.name)
-        return str(self).startswith(*args)  # type: ignore[arg-type]
+        return str(self).startswith(*args)  # type: ignore[arg-type]  # str checks them
 
     def __hash__(self) -> int:
         if not self._lookups:

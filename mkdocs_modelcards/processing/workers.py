@@ -29,6 +29,9 @@ from ..formulas.typeset import Typesetter
 from ..render.options import RenderOptions
 from .processed import PackedCard, ProcessedCard, lost_card, packed, process_cards
 
+NO_START = (BrokenExecutor, ImportError, NotImplementedError, OSError, RuntimeError)
+"""What Python raises where processes can't be started: without semaphores, memory, or a main module to import."""
+
 OpenExecutor: TypeAlias = Callable[[], Executor]
 """Makes an executor for cards; called again when one breaks."""
 
@@ -113,9 +116,9 @@ class _Workers:
     def run(self, sources: Iterator[CardSource]) -> Iterator[tuple[CardSource, Result]]:
         while self._executor is not None:
             self._submit_more(sources)
-            if not self._under_way:
+            if not self._under_way and self._executor is not None:
                 return
-            done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+            done, _ = wait(self._under_way, return_when=FIRST_COMPLETED) if self._under_way else ((), ())
             for future in done:
                 chunk = self._under_way.pop(future)
                 try:
@@ -123,7 +126,7 @@ class _Workers:
                 except BrokenExecutor:
                     yield from self._after_break(chunk)
                     break
-        for source in chain.from_iterable(self._suspects):
+        for source in chain.from_iterable((*self._under_way.values(), *self._suspects)):
             yield source, lost_card(source)
         for source in sources:
             [processed] = process_chunk([source], self._options, self._engine)
@@ -134,23 +137,29 @@ class _Workers:
             if not self._under_way:
                 self._submit(self._suspects.popleft())
             return
-        while len(self._under_way) < CHUNKS_AHEAD + available_processors():
+        # It may break meanwhile and not start again; the rest of the sources is left for then.
+        while self._executor is not None and len(self._under_way) < CHUNKS_AHEAD + available_processors():
             chunk = list(islice(sources, CHUNK))
             if not chunk:
                 return
             self._submit(chunk)
 
     def _submit(self, chunk: list[CardSource]) -> None:
-        if self._executor is None:
-            self._suspects.append(chunk)
-            return
-        try:
-            future = self._executor.submit(process_chunk, chunk, self._options, self._engine)
-        except BrokenExecutor:  # it broke after the last result
-            self._suspects.append(chunk)
-            self._restart()
-            return
-        self._under_way[future] = chunk
+        # An executor may have broken since its last result. Two in a row that break before they have work are enough.
+        for _ in range(2):
+            if self._executor is None:
+                break
+            try:
+                future = self._executor.submit(process_chunk, chunk, self._options, self._engine)
+            except BrokenExecutor:
+                self._restart()
+            else:
+                self._under_way[future] = chunk
+                return
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+        self._suspects.append(chunk)
 
     def _after_break(self, chunk: list[CardSource]) -> Iterator[tuple[CardSource, Result]]:
         """Start anew, with the chunks that were under way one at a time."""
@@ -179,7 +188,7 @@ class _Workers:
         try:
             executor = self._open_executor()
             executor.submit(int).result()
-        except (BrokenExecutor, ImportError, NotImplementedError, OSError, RuntimeError) as error:
+        except NO_START as error:
             raise WorkersUnavailableError(str(error) or type(error).__name__) from error
         return executor
 

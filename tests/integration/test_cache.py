@@ -195,7 +195,7 @@ def test_a_changed_input_changes_what_it_should(project: Project, change: Callab
         usual = {"theme": {"name": "mkdocs", "custom_dir": "overrides"}}
         return build(options, **(json.loads(path.read_text()) if path.exists() else usual))
 
-    project.build = with_settings  # type: ignore[assignment,method-assign]
+    project.build = with_settings  # type: ignore[assignment,method-assign]  # for this test only
     before = project.build()
     files = before.files()
     change(project)
@@ -208,7 +208,7 @@ def test_other_code_finds_nothing_in_the_cache(project: Project, monkeypatch: py
     project.build()
     rendered: list[str] = []
 
-    def noted(sources, options, typesetter):  # type: ignore[no-untyped-def]
+    def noted(sources, options, typesetter):  # type: ignore[no-untyped-def]  # as process_cards
         rendered.extend(source.id for source in sources)
         return process_cards(sources, options, typesetter)
 
@@ -296,7 +296,7 @@ def test_the_cache_can_not_lie_where_files_are_published_or_deleted(project: Pro
 def test_an_interrupted_build_keeps_what_it_has_rendered(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered: list[str] = []
 
-    def interrupted(sources, options, typesetter):  # type: ignore[no-untyped-def]
+    def interrupted(sources, options, typesetter):  # type: ignore[no-untyped-def]  # as process_cards
         rendered.extend(source.id for source in sources)
         if len(rendered) == 3:
             raise KeyboardInterrupt

@@ -19,7 +19,7 @@ ENDLESS = "This card never comes back."
 def arm() -> None:
     """Let cards with these texts do what they say, in a process that gives up after a second."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    workers.process_cards = process  # type: ignore[attr-defined]
+    workers.process_cards = process  # type: ignore[attr-defined]  # in this process only
     workers.SECONDS_FOR_ONE = 1
     workers.SECONDS_MORE_FOR_EACH = 0
 

@@ -77,7 +77,7 @@ def test_the_way_does_not_matter(tmp_path: Path, typesetter: Typesetter, monkeyp
 class NothingToDo(Typesetter):
     """Fails when a card is rendered that should have come from the cache."""
 
-    def typeset(self, tex: str, display: bool) -> None:  # type: ignore[override]
+    def typeset(self, tex: str, display: bool) -> None:  # type: ignore[override]  # it never returns
         pytest.fail("typeset again")
 
 

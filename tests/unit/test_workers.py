@@ -130,7 +130,7 @@ class BreaksOnce:
 
 
 class Breaking(ThreadPoolExecutor):
-    def submit(self, function, /, *arguments, **named):  # type: ignore[no-untyped-def]
+    def submit(self, function, /, *arguments, **named):  # type: ignore[no-untyped-def]  # as the class it stands for
         if function is int:
             return super().submit(function, *arguments, **named)
         return super().submit(self.fail)
@@ -148,6 +148,28 @@ def test_when_no_executor_starts_again_this_process_goes_on(monkeypatch: pytest.
     wanted = expected(cards)
     assert found["acme/2"] == wanted["acme/2"]
     assert [found[name].lost for name in ("acme/0", "acme/1")] == [True, True]
+
+
+class BreaksBeforeWork(ThreadPoolExecutor):
+    def submit(self, function, /, *arguments, **named):  # type: ignore[no-untyped-def]  # as the class it stands for
+        if function is int:
+            return super().submit(function, *arguments, **named)
+        raise BrokenProcessPool("a process ended")
+
+
+def test_cards_that_no_process_had_are_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CHUNK", 1)
+    started: list[Executor] = []
+
+    def once() -> Executor:
+        if started:
+            raise OSError("no more processes")
+        started.append(BreaksBeforeWork(1))
+        return started[0]
+
+    cards = sources("# One", "# Two", "# Three")
+    found = run(cards, once)
+    assert [card.lost for card in found.values()] == [True, False, False]
 
 
 def test_an_executor_that_never_starts_is_reported_before_a_card_is_read() -> None:
