@@ -11,6 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from .findings import CODES, SEVERITIES
 from .formulas.engines import ENGINE_CHOICES
+from .pages.options import PageOptions
 from .pipeline import CatalogOptions
 from .render.options import RenderOptions
 from .render.sanitize import NEVER_ALLOWED
@@ -44,6 +45,12 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 
     source_url = c.Type(str, default="")
     """The address of a file in the repository of the cards, with `{path}`, or `{id}` and `{file}`."""
+
+    edit_url = c.Type(str, default="")
+    """The address at which a card's file is edited, with `{path}`, or `{id}` and `{file}`."""
+
+    endpoint = c.Type(str, default="")
+    """The address of the registry that models are loaded from, when it is not the Hugging Face Hub."""
 
     hub_url = c.Type(str, default="https://huggingface.co")
     """The Hub that links from the root, such as `/org/name`, lead to when the catalog has no such card."""
@@ -93,6 +100,8 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
         failed += [("publish", error) for error in _pattern_errors(self.publish)]
         failed += [("hub_url", error) for error in _url_errors(self.hub_url)]
         failed += [("source_url", error) for error in _source_url_errors(self.source_url)]
+        failed += [("edit_url", error) for error in _source_url_errors(self.edit_url)]
+        failed += [("endpoint", error) for error in _url_errors(self.endpoint or None)]
         failed += [("allow_html", error) for error in _html_errors(self.allow_html)]
         return failed, warnings
 
@@ -109,6 +118,17 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
             ),
             links=LinkOptions(hub_url=self.hub_url, source_url=self.source_url),
             publish=tuple(self.publish),
+        )
+
+    def page_options(self, site_url: str) -> PageOptions:
+        """The options as the pages take them; `site_url` is the site's address, or empty."""
+        return PageOptions(
+            hub_url=self.hub_url,
+            endpoint=self.endpoint,
+            source_url=self.source_url,
+            edit_url=self.edit_url,
+            site_url=site_url,
+            remote_images=self.remote_images,
         )
 
 

@@ -129,6 +129,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             result.catalog,
             config.theme.dirs,
             file_name,
+            options=self.config.page_options(config.site_url or ""),
             templates=result.templates,
             targets=result.targets.by_card,
             published=frozenset(attachment.site_path for attachment in attachments),

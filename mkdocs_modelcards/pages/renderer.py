@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from html import escape
 from posixpath import normpath
 from typing import TypeAlias
 
@@ -27,12 +26,19 @@ from ..catalog.facets import (
 from ..catalog.model import CatalogModel
 from ..identifiers import url_path
 from ..processing.all_cards import CardTemplates
-from ..render.links import SLOT, Link, fill_slots
+from ..render.links import SLOT
 from ..render.references import relative_path
 from ..targets import Target
+from .bodies import Bodies
+from .completeness import completeness_view
+from .evaluation import evaluation_view
+from .examples import example_views
+from .lineage import lineage_view
 from .notices import Notice, notices
+from .options import DEFAULTS, PageOptions
 from .pieces import Pieces
 from .site_pages import CardPage, FacetPage, ListingPage, Part, SitePage, group_values
+from .use import Uses
 
 KATEX_STYLE_SHEET = "assets/modelcards/katex/katex.min.css"
 CHIP_FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, BASE_MODELS, TAGS)
@@ -66,10 +72,10 @@ class PageRenderer:
     """Renders the pages of one catalog.
 
     `template_folders` are searched in order for `modelcards/NAME.html`, so a site can override each template;
-    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `templates` hold the
-    HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the cards' locations, and
-    `published` the site's paths of the files beside them; `show_contents` puts a card's contents on its page, for
-    themes that have no other place for them.
+    `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `options` are the user's;
+    `templates` hold the HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the
+    cards' locations, and `published` the site's paths of the files beside them; `show_contents` puts a card's contents
+    on its page, for themes that have no other place for them.
     """
 
     def __init__(
@@ -78,14 +84,14 @@ class PageRenderer:
         template_folders: Iterable[str],
         page_file: str = "",
         *,
+        options: PageOptions = DEFAULTS,
         templates: CardTemplates | None = None,
         targets: Mapping[str, Sequence[Target | None]] | None = None,
         published: Container[str] = (),
         show_contents: bool = False,
     ) -> None:
         self._catalog = catalog
-        self._templates = templates
-        self._targets = targets or {}
+        self._options = options
         self._published = published
         self._page_file = page_file
         self._show_contents = show_contents
@@ -100,6 +106,8 @@ class PageRenderer:
         )
         self._environment.filters["address"] = self._url
         self._pieces = Pieces(catalog, self._environment)
+        self._bodies = Bodies(templates, targets or {}, self._url)
+        self._uses = Uses(self._environment, options)
 
     def html(self, page: SitePage) -> str:
         """A page's content, without the frame that the theme puts around it."""
@@ -126,6 +134,7 @@ class PageRenderer:
 
     def _card(self, page: CardPage) -> Context:
         model = page.model
+        body = self._bodies.html(model.card.location, model.rendered, _way_to_root(page.address))
         return {
             "model": model,
             "organization": self._organization(model),
@@ -133,8 +142,13 @@ class PageRenderer:
             "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
             "thumbnail": self._thumbnail(model),
+            "use": self._uses.of(model),
+            "evaluation": evaluation_view(model, self._catalog),
+            "examples": example_views(model, self._options),
+            "lineage": lineage_view(model, self._catalog, self._options),
+            "completeness": completeness_view(model),
             "math_style_sheet": KATEX_STYLE_SHEET if model.rendered.has_math else None,
-            "body": Markup(self._body(page)),  # the render step has sanitized it
+            "body": Markup(body),  # the render step has sanitized it
         }
 
     def _organization(self, model: CatalogModel) -> FacetValue | None:
@@ -150,27 +164,6 @@ class PageRenderer:
                 folded = self._pieces.chips(kind, values[CHIPS_SHOWN:])
                 groups.append(ChipGroup(kind.key, title, shown, folded, max(0, len(values) - CHIPS_SHOWN)))
         return groups
-
-    def _body(self, page: CardPage) -> str:
-        rendered, location = page.model.rendered, page.model.card.location
-        template = rendered.template if self._templates is None else self._templates.of(location)
-        if not rendered.links:
-            return template
-        root = _way_to_root(page.address)
-        targets = self._targets.get(location) or [None] * len(rendered.links)
-        attributes = (self._attribute(link, target, root) for link, target in zip(rendered.links, targets, strict=True))
-        return fill_slots(template, attributes)
-
-    def _attribute(self, link: Link, target: Target | None, root: str) -> str:
-        if target is None:
-            return link.as_written()
-        if target.address is not None:
-            url = f"{root}{self._url(target.address)}{target.suffix}"
-        elif target.url is not None:
-            url = target.url
-        else:
-            return ' data-mc-dead=""'
-        return f' {link.attribute}="{escape(url)}"'
 
     def _thumbnail(self, model: CatalogModel) -> str | None:
         """The address of a card's picture, relative to its page, when it lies beside the card and is published."""

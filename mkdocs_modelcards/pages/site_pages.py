@@ -13,6 +13,7 @@ from ..catalog.facets import ORGANIZATIONS_FACET, Facet, FacetKind, FacetValue
 from ..catalog.model import CatalogModel
 from ..render.headings import Heading, slug
 from ..render.summary import shortened
+from .added_sections import added_sections
 
 T = TypeVar("T")
 
@@ -29,9 +30,10 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class CardPage(msgspec.Struct, frozen=True):
-    """The page of one model."""
+    """The page of one model. `added` are the headings of the sections that it has besides the card's text."""
 
     model: CatalogModel
+    added: tuple[Heading, ...] = ()
 
     @property
     def address(self) -> str:
@@ -56,7 +58,7 @@ class CardPage(msgspec.Struct, frozen=True):
     @property
     def contents(self) -> tuple[Heading, ...]:
         """The headings of the page, for the theme's sidebar."""
-        return self.model.rendered.contents
+        return (*self.model.rendered.contents, *self.added)
 
 
 class ListingPage(msgspec.Struct, frozen=True):
@@ -113,7 +115,7 @@ SitePage: TypeAlias = CardPage | ListingPage | FacetPage | OverviewPage
 
 def site_pages(catalog: Catalog, page_size: int) -> Iterator[SitePage]:
     """Every page of a catalog; listings have at most `page_size` models a page."""
-    yield from (CardPage(model) for model in catalog.models)
+    yield from (CardPage(model, added_sections(model, catalog)) for model in catalog.models)
     yield from _listing_pages(catalog.models, MODELS, "Models", "All models of this catalog.", page_size)
     for facet in catalog.facets.values():
         yield from _facet_pages(facet)

@@ -27,6 +27,7 @@ from .options import DEFAULTS, RenderOptions
 from .pictures import follow_palette
 from .references import references, relative_path
 from .sanitize import sanitize
+from .sections import CardSection, Citation, Statement
 from .summary import arxiv_ids, shortened, summary, title_heading
 from .tags import TAG, attribute, text_of
 
@@ -44,7 +45,8 @@ class RenderedCard(msgspec.Struct, frozen=True, kw_only=True):
     when neither metadata nor text give one; `titled_in_body` says that the body shows the title itself, so that a page
     need not show it twice. `contents` is the tree of the headings without the title, `ids` are those that links may
     lead to, `references` the relative paths of files that the card links to or shows, `language` is the code of the
-    text's language.
+    text's language. `sections` are those of the annotated template that the card fills, `statements` what it says in
+    the template's places, such as who wrote it, and `citations` those that the text holds.
     """
 
     template: str
@@ -57,6 +59,9 @@ class RenderedCard(msgspec.Struct, frozen=True, kw_only=True):
     arxiv: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     language: str | None = None
+    sections: tuple[CardSection, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
     has_math: bool = False
     findings: tuple[Finding, ...] = ()
 

@@ -1,4 +1,4 @@
-/** Copies a model's id from its page. Pages work without it: the id can be selected as text. */
+/** Copies ids, code and citations from pages. Pages work without it: all of them can be selected as text. */
 
 const SAID_MILLISECONDS = 1500;
 
@@ -7,15 +7,19 @@ status.className = "mc-visually-hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
 
-/** @param {HTMLElement} button */
+/**
+ * Copies the element whose id the button names, or the one before it.
+ * @param {HTMLElement} button
+ */
 async function copy(button) {
   const label = button.textContent;
-  const id = button.previousElementSibling ?? button;
+  const named = document.getElementById(button.dataset["mcCopy"] ?? "");
+  const source = named ?? button.previousElementSibling ?? button;
   try {
-    await navigator.clipboard.writeText(id.textContent);
+    await navigator.clipboard.writeText(source.textContent.trim());
   } catch {
-    // Browsers keep the clipboard from pages without HTTPS; there the selected id is one key away from being copied.
-    getSelection()?.selectAllChildren(id);
+    // Browsers keep the clipboard from pages without HTTPS; there the selected text is one key away from being copied.
+    getSelection()?.selectAllChildren(source);
     return;
   }
   button.textContent = "Copied";
