@@ -52,6 +52,21 @@ def licenses() -> Mapping[str, License]:
 
 
 @cache
+def _spdx() -> Mapping[str, str]:
+    """The identifiers of the SPDX License List for those of the Hub."""
+    return msgspec.json.decode(_data("spdx.json"), type=dict[str, str])
+
+
+def license_text_url(identifier: str) -> str | None:
+    """Where the text of a known license, or what explains it, can be read; None where there is no single one."""
+    known = licenses().get(identifier)
+    if known is None:
+        return None
+    spdx = _spdx().get(identifier)
+    return known.url or known.info or (f"https://spdx.org/licenses/{spdx}.html" if spdx else None)
+
+
+@cache
 def tasks() -> Mapping[str, Task]:
     """The known tasks by identifier, in the Hub's order."""
     return msgspec.json.decode(_data("tasks.json"), type=dict[str, Task])

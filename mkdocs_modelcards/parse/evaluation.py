@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..findings import Finding
+from ..findings import Finding, quoted
 from ..source_file import SourceFile
-from .fields import FieldReader, described, is_null
+from .fields import MAX_SHORT_CHARACTERS, FieldReader, described, is_null
 from .yaml_tree import Mapped, Node, Plain, Scalar, plain, read_yaml
+
+MAX_ADDRESS = 2_000
+"""Characters of an address or a token of one result."""
+
+MAX_ARGUMENTS = 1_000
+"""Characters of the arguments of a dataset or a metric, written out."""
 
 INDEX_HINT = "See 'Evaluation results' in the card format for a complete example."
 
@@ -17,8 +23,8 @@ INDEX_HINT = "See 'Evaluation results' in the card format for a complete example
 class EvalResult(msgspec.Struct, frozen=True, kw_only=True):
     """One measured value, in the words of huggingface_hub's `EvalResult`.
 
-    `metric_value` stays as it is written: a number, or text such as `20.0 ± 1.2`. `model_name` is the name that the
-    `model-index` entry gives.
+    `metric_value` is a number, or text such as `20.0 ± 1.2`; `metric_text` is a number as the file has it, where Python
+    writes it in another way. `model_name` is the name that the `model-index` entry gives.
     """
 
     task_type: str
@@ -26,6 +32,7 @@ class EvalResult(msgspec.Struct, frozen=True, kw_only=True):
     dataset_name: str
     metric_type: str
     metric_value: Plain
+    metric_text: str | None = None
     model_name: str | None = None
     task_name: str | None = None
     dataset_config: str | None = None
@@ -44,6 +51,11 @@ class EvalResult(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     notes: str | None = None
 
+    @property
+    def written(self) -> Plain:
+        """The value as the file has it."""
+        return self.metric_value if self.metric_text is None else self.metric_text
+
 
 def read_model_index(node: Node | None, reader: FieldReader) -> tuple[EvalResult, ...]:
     """The results of a `model-index`. Reports entries that lack a required part, and reads the others."""
@@ -56,7 +68,7 @@ def read_model_index(node: Node | None, reader: FieldReader) -> tuple[EvalResult
         fields = _mapping(entry, "model-index", reader)
         if fields is None:
             continue
-        name = reader.text(fields.items.get("name"), "model-index.name")
+        name = reader.short_text(fields.items.get("name"), "model-index.name")
         results = fields.items.get("results")
         if results is None or is_null(results):
             reader.report(entry, "model-index-invalid", "A 'model-index' entry has no 'results'.", INDEX_HINT)
@@ -93,16 +105,16 @@ def _read_result(node: Node, model_name: str | None, reader: FieldReader) -> Ite
     common = EvalResult(
         model_name=model_name,
         task_type=task_type,
-        task_name=reader.text(task.items.get("name"), "task.name"),
+        task_name=reader.short_text(task.items.get("name"), "task.name"),
         dataset_type=dataset_type,
         dataset_name=dataset_name,
-        dataset_config=reader.text(dataset.items.get("config"), "dataset.config"),
-        dataset_split=reader.text(dataset.items.get("split"), "dataset.split"),
-        dataset_revision=reader.text(dataset.items.get("revision"), "dataset.revision"),
-        dataset_args=_plain(dataset.items.get("args")),
+        dataset_config=reader.short_text(dataset.items.get("config"), "dataset.config"),
+        dataset_split=reader.short_text(dataset.items.get("split"), "dataset.split"),
+        dataset_revision=reader.short_text(dataset.items.get("revision"), "dataset.revision"),
+        dataset_args=_arguments(dataset.items.get("args"), "dataset.args", reader),
         metric_type="",
         metric_value=None,
-        source_name=reader.text(source.items.get("name"), "source.name") if source else None,
+        source_name=reader.short_text(source.items.get("name"), "source.name") if source else None,
         source_url=_required(source, "source", "url", reader) if source else None,
     )
     for metric in reader.sequence(parts["metrics"], "metrics", "model-index-invalid"):
@@ -117,18 +129,20 @@ def _read_result(node: Node, model_name: str | None, reader: FieldReader) -> Ite
             common,
             metric_type=metric_type,
             metric_value=value,
-            metric_name=reader.text(fields.items.get("name"), "metrics.name"),
-            metric_config=reader.text(fields.items.get("config"), "metrics.config"),
-            metric_args=_plain(fields.items.get("args")),
+            metric_text=_written(fields.items["value"], value),
+            metric_name=reader.short_text(fields.items.get("name"), "metrics.name"),
+            metric_config=reader.short_text(fields.items.get("config"), "metrics.config"),
+            metric_args=_arguments(fields.items.get("args"), "metrics.args", reader),
             verified=reader.boolean(fields.items.get("verified"), "metrics.verified"),
-            verify_token=reader.text(fields.items.get("verifyToken"), "metrics.verifyToken"),
+            verify_token=reader.short_text(fields.items.get("verifyToken"), "metrics.verifyToken", MAX_ADDRESS),
         )
 
 
 def _required(fields: Mapped | None, name: str, key: str, reader: FieldReader) -> str | None:
     if fields is None:
         return None
-    value = reader.text(fields.items.get(key), f"{name}.{key}")
+    at_most = MAX_ADDRESS if key == "url" else MAX_SHORT_CHARACTERS
+    value = reader.short_text(fields.items.get(key), f"{name}.{key}", at_most)
     if value is None:
         reader.report(fields, "model-index-invalid", f"'{name}' has no '{key}'.", INDEX_HINT)
     return value
@@ -136,6 +150,25 @@ def _required(fields: Mapped | None, name: str, key: str, reader: FieldReader) -
 
 def _plain(node: Node | None) -> Plain:
     return None if node is None else plain(node)
+
+
+def _written(node: Node, value: Plain) -> str | None:
+    """A number as it is written, None where Python writes the same."""
+    if not isinstance(node, Scalar) or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    text = node.text.strip()
+    return text if text != str(value) else None
+
+
+def _arguments(node: Node | None, name: str, reader: FieldReader) -> Plain:
+    """The arguments of a dataset or a metric. Each result of a card repeats them, so large ones are left out."""
+    value = _plain(node)
+    size = len(str(value))
+    if node is None or size <= MAX_ARGUMENTS:
+        return value
+    message = f"{quoted(name)} has {size:,} characters; more than {MAX_ARGUMENTS:,} are not used."
+    reader.report(node, "value-too-long", message, "Say in the card's text what the arguments mean.")
+    return None
 
 
 def read_eval_results(file: SourceFile) -> tuple[tuple[EvalResult, ...], tuple[Finding, ...]]:
@@ -174,9 +207,10 @@ def _read_eval_result(node: Node, reader: FieldReader) -> EvalResult | None:
         task_type=task,
         dataset_type=identifier,
         dataset_name=identifier,
-        dataset_revision=reader.text(dataset.items.get("revision"), "dataset.revision"),
+        dataset_revision=reader.short_text(dataset.items.get("revision"), "dataset.revision"),
         metric_type=task,
         metric_value=value,
+        metric_text=_written(node.items["value"], value),
         verify_token=reader.text(node.items.get("verifyToken"), "verifyToken"),
         source_name=from_source("name"),
         source_url=from_source("url"),

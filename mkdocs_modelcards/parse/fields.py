@@ -44,17 +44,17 @@ class FieldReader:
             return None
         return scalar_text(node)
 
-    def short_text(self, node: Node | None, name: str) -> str | None:
+    def short_text(self, node: Node | None, name: str, at_most: int = MAX_SHORT_CHARACTERS) -> str | None:
         """A text that stands in lists, titles or addresses; a long one is cut and reported."""
         text = self.text(node, name)
-        return text if text is None or node is None else self._cut(text, node, name)
+        return text if text is None or node is None else self._cut(text, node, name, at_most)
 
-    def _cut(self, text: str, node: Node, name: str) -> str:
-        if len(text) <= MAX_SHORT_CHARACTERS:
+    def _cut(self, text: str, node: Node, name: str, at_most: int = MAX_SHORT_CHARACTERS) -> str:
+        if len(text) <= at_most:
             return text
-        message = f"A value of {quoted(name)} has {len(text):,} characters; {MAX_SHORT_CHARACTERS} of them are used."
+        message = f"A value of {quoted(name)} has {len(text):,} characters; {at_most:,} of them are used."
         self.report(node, "value-too-long", message, "Put long text into the card itself.")
-        return text[:MAX_SHORT_CHARACTERS].rstrip()
+        return text[:at_most].rstrip()
 
     def texts(self, node: Node | None, name: str) -> tuple[str, ...]:
         """A text or a list of texts, without repetitions, in order."""

@@ -100,6 +100,29 @@ NOT_A_MAPPING = "must be a mapping of keys to values; this is 'x'."
 
 
 @pytest.mark.parametrize(
+    ("value", "written"),
+    [("1.0000", "1.0000"), ("0.50", "0.50"), ("1e-3", "1e-3"), ("7", 7), ("0.5", 0.5), ("20.0 ± 1.2", "20.0 ± 1.2")],
+)
+def test_numbers_are_shown_as_they_are_written(value: str, written: object) -> None:
+    card = headed(index(f"{{{COMPLETE}, metrics: [{{type: acc, value: {value}}}]}}"))
+    assert card.data.eval_results[0].written == written
+    [result] = read_eval_results(SourceFile("x.yaml", f"- {{dataset: {{id: d, task_id: t}}, value: {value}}}"))[0]
+    assert result.written == written
+
+
+def test_what_each_result_repeats_is_bounded() -> None:
+    long = "x" * 3_000
+    header = index(f"""task: {{type: t, name: {long}}}
+    dataset: {{type: d, name: D, args: [{long}]}}
+    source: {{url: "https://example.org/{long}"}}
+    metrics: [{{type: acc, value: 1}}]""")
+    card = headed(header)
+    [result] = card.data.eval_results
+    assert (len(result.task_name or ""), result.dataset_args, len(result.source_url or "")) == (200, None, 2_000)
+    assert [found.code for found in card.findings] == ["value-too-long"] * 3
+
+
+@pytest.mark.parametrize(
     ("header", "line", "column", "message"),
     [
         ("model-index: {name: x}", 2, 14, "'model-index' must be a list; this is a mapping."),
