@@ -37,7 +37,7 @@ _GAP = re.compile(r"\s{200}")
 
 _tokenizer = cache(tokenizer)
 
-_CODE = re.compile(r'<pre><code(?: class="([^"]*)")?>([^<]*)</code></pre>')
+_CODE = re.compile(r'<pre( id="mc-[a-z0-9-]+")?><code(?: class="([^"]*)")?>([^<]*)</code></pre>')
 
 
 def highlight(html: str) -> str:
@@ -46,15 +46,16 @@ def highlight(html: str) -> str:
 
     def highlighted(match: re.Match[str]) -> str:
         nonlocal left
-        language = _language(match[1] or "")
-        code = match[2]
+        start = f'<div class="highlight"><pre{match[1] or ""}>'
+        language = _language(match[2] or "")
+        code = match[3]
         short = len(code) <= min(left, MAX_CHARACTERS) and not _GAP.search(code)
         name = _names().get(language) if short else None
         if name is None:
-            return f'<div class="highlight"><pre><code>{code}</code></pre></div>'
+            return f"{start}<code>{code}</code></pre></div>"
         left -= len(code)
         spans = _spans(code, _tokenizer(name)(unescape(code)))
-        return f'<div class="highlight"><pre><code class="language-{language}">{spans}</code></pre></div>'
+        return f'{start}<code class="language-{language}">{spans}</code></pre></div>'
 
     return _CODE.sub(highlighted, html)
 
@@ -76,7 +77,7 @@ def _spans(code: str, tokens: Iterable[Token]) -> str:
         name = _CLASSES.get(kind)
         if name is None:
             name = _classes(kind)
-        if escaping:
+        if escaping and not text.isalnum():
             text = escape(text, quote=False)
         if name == opened:
             pieces += (space, text)

@@ -11,6 +11,7 @@ from mkdocs_modelcards.render.card import RenderedCard, render_card
 from mkdocs_modelcards.render.headings import Heading
 from mkdocs_modelcards.render.links import Link
 from mkdocs_modelcards.render.sanitize import ATTRIBUTES, TAGS
+from mkdocs_modelcards.render.sections import CardSection
 
 from .helpers import Tags, card, places, quick, rendered
 from .test_render_sanitize import ATTACKS
@@ -44,6 +45,7 @@ def test_a_complete_card() -> None:
         summary="It sorts short reviews (https://arxiv.org/abs/1810.04805), see notes.",
         arxiv=("1810.04805",),
         references=("notes.pdf", "plot.png"),
+        sections=(CardSection("get_started", "usage"),),
     )
     assert '<h1 id="tiny-classifier">Tiny classifier</h1>' in made.html
     assert '<div class="highlight"><pre><code class="language-python">' in made.html

@@ -1,0 +1,40 @@
+"""All that a card's text holds of the annotated template: sections, statements, citations, a glossary."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .citations import find_citations
+from .cutouts import Fillings
+from .glossary import Glossary, find_glossary
+from .headings import HeadedHtml
+from .placed_ids import with_ids
+from .sections import CardSection, Citation, Statement, filled_sections, section_texts
+from .statements import statements
+
+
+class TemplateParts(msgspec.Struct, frozen=True):
+    """What a text holds of the template, and its HTML with ids at the citations and at the terms of the glossary."""
+
+    html: str
+    sections: tuple[CardSection, ...]
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    glossary: Glossary | None
+
+
+def template_parts(headed: HeadedHtml, fillings: Fillings) -> TemplateParts:
+    """Find the template's parts in sanitized HTML whose headings have ids, before its code is highlighted."""
+    texts = section_texts(headed.html, headed.headings)
+    citations = find_citations(headed.html, texts)
+    glossary = find_glossary(headed.html, texts, fillings)
+    placed = [one.id for one in citations]
+    if glossary:
+        placed += glossary.ids
+    return TemplateParts(
+        with_ids(headed.html, placed) if placed else headed.html,
+        filled_sections(texts),
+        statements(headed.html, texts, fillings),
+        tuple([one.citation for one in citations]),
+        glossary,
+    )
