@@ -11,9 +11,9 @@ from .sanitize import is_allowed, is_remote
 _FILMS = (".mp4", ".webm", ".mov")
 
 
-def output_urls(examples: tuple[WidgetExample, ...]) -> tuple[str, ...]:
-    """The addresses of all outputs that a gallery may show."""
-    return tuple(url for example in examples if (url := _url(example, remote=True)))
+def output_urls(examples: tuple[WidgetExample, ...], *, remote: bool = True) -> tuple[str, ...]:
+    """The addresses of all outputs that a gallery may show; those of other hosts only with `remote`."""
+    return tuple(url for example in examples if (url := _url(example, remote=remote)))
 
 
 def gallery(examples: tuple[WidgetExample, ...], shown: Container[str | None], *, remote: bool = True) -> str:
