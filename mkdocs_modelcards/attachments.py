@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -13,12 +13,15 @@ from pathspec import GitIgnoreSpec
 
 from .catalog.addresses import AddressBook
 from .catalog.catalog import Catalog
-from .catalog.model import CatalogModel
+from .catalog.sub_cards import CardText
 from .discover import CardsFolder
 from .source_file import LFS_POINTER
 
 SUFFIXES = frozenset(".avif .flac .gif .jpeg .jpg .mp3 .mp4 .ogg .pdf .png .wav .webm .webp".split())
 """Files that a browser shows without running anything in them; SVG, which can hold scripts, is not one."""
+
+LICENSE_FILES = frozenset({"license", "license.md", "license.txt"})
+"""Names, in lower case, that a card's `license_link` may have to be published."""
 
 MAX_FILE_BYTES = 25_000_000
 """The largest file that is published. A site on GitHub Pages may have 1 GB in all."""
@@ -46,7 +49,7 @@ leading dot or a symbolic link say; `not-published` because of its kind.
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file to publish: where it lies, and its path on the site, beside the card's page."""
+    """A file to publish: where it lies, and its path on the site, beside the page of the model or organization."""
 
     source: Path
     site_path: str
@@ -63,8 +66,8 @@ def find_attachments(folder: CardsFolder, catalog: Catalog, publish: tuple[str, 
     """Look up the files that the cards of a folder name.
 
     A file is published when it lies beside its card or below, is not excluded, is no symbolic link that leaves the
-    folder, has one of `SUFFIXES` or matches a pattern of `publish` (as in a `.gitignore`), is not too large, and does
-    not stand where the catalog has a page.
+    folder, is of one of `SUFFIXES`, matches a pattern of `publish` (as in a `.gitignore`) or is the card's license, is
+    not too large, and does not stand where the catalog has a page or another file.
     """
     return _Search(folder, catalog, publish).run()
 
@@ -74,25 +77,28 @@ class _Search:
         self.root = Path(os.path.realpath(folder.path))
         self.excluded = GitIgnoreSpec.from_lines(folder.exclude)
         self.publish = GitIgnoreSpec.from_lines(publish)
-        self.models = catalog.models
-        self.book = AddressBook({model.address: model.id for model in catalog.models})
+        self.texts = tuple(catalog.texts())
+        self.book = AddressBook({text.address: text.id for text in self.texts})
         for facet in catalog.facets.values():
-            for value in facet.values.values():
+            for value in facet.all_values:
                 self.book.take(value.address, value.id)
-        self.files: list[Attachment] = []
+        self.sources: dict[str, Path] = {}
 
     def run(self) -> Attachments:
-        states = {model.card.location: dict(self._of(model)) for model in self.models if model.rendered.references}
-        return Attachments(tuple(self.files), states)
+        states = {text.card.location: dict(self._of(text)) for text in self.texts if text.rendered.references}
+        return Attachments(tuple(Attachment(source, path) for path, source in self.sources.items()), states)
 
-    def _of(self, model: CatalogModel) -> Iterator[tuple[str, State]]:
+    def _of(self, text: CardText) -> Iterator[tuple[str, State]]:
         published: set[str] = set()
-        for reference in model.rendered.references:
+        for reference in text.rendered.references:
             path = normpath(reference)
-            location = normpath(join(dirname(model.card.location), path))
-            source, state = self._look(path, location)
-            site_path = f"{model.address}{path}"
-            if state == "published" and self.book.owner(site_path) is not None:
+            location = normpath(join(dirname(text.card.location), path))
+            is_license = reference == text.card.data.license_link and basename(path).lower() in LICENSE_FILES
+            source, state = self._look(path, location, is_license=is_license)
+            site_path = f"{text.files_address}{path}"
+            # Several texts may show the same file.
+            is_there = self.sources.get(site_path) == source
+            if state == "published" and not is_there and self.book.owner(site_path) is not None:
                 state = "not-published"
             if state == "published" and reference.rsplit("/", 1)[-1] in ("", ".", ".."):
                 state = "missing"
@@ -101,10 +107,11 @@ class _Search:
                 state = "too-many"
             if state == "published" and is_new and source is not None:
                 published.add(site_path)
-                self.files.append(Attachment(source, site_path))
+                self.sources[site_path] = source
+                self.book.take(site_path, text.id)
             yield reference, state
 
-    def _look(self, path: str, location: str) -> tuple[Path | None, State]:
+    def _look(self, path: str, location: str, *, is_license: bool) -> tuple[Path | None, State]:
         if location.startswith(("../", "/")) or location in (".", ".."):
             return None, "outside"
         try:
@@ -121,7 +128,8 @@ class _Search:
             return None, "elsewhere"
         if source.is_dir():
             return None, "folder"
-        if not source.is_file() or not (self._may_be_shown(location) and self._may_be_shown(behind)):
+        may_be_shown = is_license or (self._may_be_shown(location) and self._may_be_shown(behind))
+        if not source.is_file() or not may_be_shown:
             return None, "not-published"
         if size > MAX_FILE_BYTES:
             return None, "too-large"

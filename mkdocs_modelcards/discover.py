@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import msgspec
 from pathspec import GitIgnoreSpec
@@ -19,8 +20,14 @@ UNREADABLE = "Check its permissions and where it links to, or name it under `exc
 MAX_DEPTH = 32
 """How many folders within each other are read."""
 
-BESIDE_A_CARD = frozenset({"bias.md", "changelog.md", "explainability.md", "license.md", "privacy.md", "safety.md"})
+SUB_CARDS = ("bias.md", "explainability.md", "privacy.md", "safety.md")
+"""Markdown beside a README.md that goes on with the card on pages of its own, in the order of the pages."""
+
+BESIDE_A_CARD = frozenset({*SUB_CARDS, "changelog.md", "license.md"})
 """Markdown that lies beside a README.md and is no card of its own."""
+
+CardKind: TypeAlias = Literal["card", "sub-card", "organization"]
+"""What a text is: the card of a model, a text about one side of it, or that of an organization."""
 
 
 class CardsFolder(msgspec.Struct, frozen=True):
@@ -36,19 +43,27 @@ class CardSource(msgspec.Struct, frozen=True):
 
     `id` is `ORG/NAME` or `NAME`, by the card's place below the folder; `location` is the card's path inside the folder
     and `file` its text with the path as a user would name it. `eval_results` holds the YAML files beside the card.
+
+    A sub-card has the id of its card, whose location is `part_of`. The id of an organization's text is `ORG`.
     """
 
     id: str
     location: str
     file: SourceFile
     eval_results: tuple[SourceFile, ...] = ()
+    kind: CardKind = "card"
+    part_of: str = ""
 
 
 class Discovery(msgspec.Struct, frozen=True):
-    """The cards of a folder, sorted by id, and what was found on the way."""
+    """The cards of a folder, sorted by id, and what was found on the way.
+
+    `beside` are the sub-cards and the texts of organizations.
+    """
 
     sources: tuple[CardSource, ...]
     findings: tuple[Finding, ...]
+    beside: tuple[CardSource, ...] = ()
 
 
 def discover(folder: CardsFolder) -> Discovery:
@@ -58,8 +73,9 @@ def discover(folder: CardsFolder) -> Discovery:
     a file beside it. Reports files that can't be read as they should be; raises nothing for them.
     """
     walk = CardWalk(folder)
-    sources = sorted(walk, key=lambda source: (source.id, source.location))
-    return Discovery(tuple(sources), tuple(walk.findings))
+    found = sorted(walk, key=lambda source: (source.id, source.location))
+    cards = tuple(source for source in found if source.kind == "card")
+    return Discovery(cards, tuple(walk.findings), tuple(source for source in found if source.kind != "card"))
 
 
 class _Folder(msgspec.Struct):
@@ -74,7 +90,8 @@ class _Folder(msgspec.Struct):
 class CardWalk:
     """The cards of a folder, read one after the other as they are asked for, in the order of their paths.
 
-    `findings` are about the cards that have been read so far, and complete at the end. Each iteration starts anew.
+    Right after a card come its sub-cards. `findings` are about the cards that have been read so far, and complete at
+    the end. Each iteration starts anew.
     """
 
     def __init__(self, folder: CardsFolder) -> None:
@@ -112,12 +129,28 @@ class CardWalk:
         if readme is None:
             yield from self._visit_children(folder)
         elif "/" not in folder.location and self._organization_has_cards(folder):
-            hint = "Cards of the organization lie in folders of their own: ORG/NAME/README.md."
-            self._report(readme, "file-ignored", "The README.md of an organization is not a card.", hint)
+            if self._inside(folder.entries[readme.rsplit("/", 1)[-1]], readme):
+                yield from self._read_card(readme, folder.location, kind="organization")
             yield from self._visit_children(folder, skip=readme)
         elif self._inside(folder.entries[readme.rsplit("/", 1)[-1]], readme):
-            yield from self._read_card(readme, folder.location, folder)
+            for card in self._read_card(readme, folder.location, folder):
+                yield card
+                yield from self._sub_cards(folder, readme)
             self._report_inside(folder, readme)
+
+    def _sub_cards(self, folder: _Folder, card: str) -> Iterator[CardSource]:
+        """The sub-cards beside a card. Of files whose names differ only in case, the first one is read."""
+        for sub_card in SUB_CARDS:
+            names = [name for name, entry in folder.entries.items() if name.lower() == sub_card and not _is_dir(entry)]
+            if len(names) > 1:
+                message = f"This file is not shown, because {_readable(names[0])} beside it differs only in case."
+                others = "" if len(names) == 2 else f" Nor are {len(names) - 2:,} more files."
+                location = _join(folder.location, names[1])
+                self._report(location, "file-ignored", message + others, "Put all of it into one file.")
+            for name in names[:1]:
+                location = _join(folder.location, name)
+                if self._inside(folder.entries[name], location):
+                    yield from self._read_card(location, folder.location, kind="sub-card", part_of=card)
 
     def _report_inside(self, folder: _Folder, card: str) -> None:
         """Report the Markdown in a card's folder, which someone may have meant as cards of their own."""
@@ -143,7 +176,7 @@ class CardWalk:
                 if child is not None:
                     yield from self._visit(child)
             elif name.lower().endswith(".md") and self._inside(entry, location):
-                yield from self._read_card(location, location[: -len(".md")], None)
+                yield from self._read_card(location, location[: -len(".md")])
 
     def _enter(self, parent: _Folder, entry: os.DirEntry[str], location: str) -> _Folder | None:
         if location.count("/") >= MAX_DEPTH:
@@ -194,11 +227,13 @@ class CardWalk:
         self._report(location, "file-outside", "A symbolic link leads out of the cards folder; it is not read.", hint)
         return False
 
-    def _read_card(self, location: str, model_id: str, folder: _Folder | None) -> Iterator[CardSource]:
+    def _read_card(
+        self, location: str, model_id: str, folder: _Folder | None = None, kind: CardKind = "card", part_of: str = ""
+    ) -> Iterator[CardSource]:
         file = self._read(location)
         if file is not None:
             evaluations = tuple(self._eval_results(folder)) if folder else ()
-            yield CardSource(without_controls(_readable(model_id)), location, file, evaluations)
+            yield CardSource(without_controls(_readable(model_id)), location, file, evaluations, kind, part_of)
 
     def _eval_results(self, folder: _Folder) -> Iterator[SourceFile]:
         entry = folder.entries.get(EVAL_RESULTS)

@@ -14,7 +14,7 @@ SCHEMA = 1
 
 
 class ModelRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A model in `catalog.json`. `url` is relative to the site's root; dates are ISO 8601 days or null."""
+    """A model in `catalog.json`. URLs are relative to the site's root; dates are ISO 8601 days or null."""
 
     id: str
     url: str
@@ -36,6 +36,7 @@ class ModelRecord(msgspec.Struct, frozen=True, kw_only=True):
     new_version: str | None
     created: str | None
     updated: str | None
+    sub_cards: dict[str, str]
 
 
 def catalog_json(catalog: Catalog, page_file: str = "") -> bytes:
@@ -68,4 +69,5 @@ def _record(model: CatalogModel, page_file: str) -> ModelRecord:
         new_version=data.new_version,
         created=model.dates.created if model.dates else None,
         updated=model.dates.updated if model.dates else None,
+        sub_cards={part.name.lower(): url_path(part.address) + page_file for part in model.sub_cards},
     )

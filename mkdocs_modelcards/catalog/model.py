@@ -12,6 +12,7 @@ from ..parse.card import ModelCard
 from ..parse.metadata import Relation
 from ..render.card import RenderedCard
 from ..vocabulary import languages, libraries, licenses, tasks
+from .sub_cards import SubCard
 
 _QUANTIZED = frozenset({"awq", "bitsandbytes", "exl2", "ggml", "gguf", "gptq", "quantized", "4-bit", "8-bit", "int8"})
 _ADAPTERS = frozenset({"adapter", "lora", "peft", "qlora"})
@@ -38,6 +39,7 @@ class CatalogModel(msgspec.Struct, frozen=True, kw_only=True):
     newest_version: str | None
     card: ModelCard
     rendered: RenderedCard
+    sub_cards: tuple[SubCard, ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,7 +53,12 @@ def organization_of(model_id: str) -> str | None:
 
 
 def catalog_model(
-    card: ModelCard, rendered: RenderedCard, address: str, dates: CardDates | None, newest_version: str | None
+    card: ModelCard,
+    rendered: RenderedCard,
+    address: str,
+    dates: CardDates | None,
+    newest_version: str | None,
+    sub_cards: tuple[SubCard, ...] = (),
 ) -> CatalogModel:
     """A card's entry.
 
@@ -78,6 +85,7 @@ def catalog_model(
         newest_version=newest_version,
         card=card,
         rendered=rendered,
+        sub_cards=sub_cards,
     )
 
 

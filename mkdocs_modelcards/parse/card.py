@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ..discover import CardSource
+from ..discover import CardKind, CardSource
 from ..findings import Finding, finding
 from ..identifiers import id_problem
 from ..source_file import without_controls
@@ -21,7 +21,8 @@ class ModelCard(msgspec.Struct, frozen=True):
     """A card that has been read: its id, where it lies, its metadata, its Markdown and what was found.
 
     `path` is the file as a user would name it, `location` its path inside the cards folder; `body_line` is the line of
-    the file that `body` starts at, `key_lines` holds those of the header's keys.
+    the file that `body` starts at, `key_lines` holds those of the header's keys. `part_of` is the location of the card
+    that a sub-card belongs to. `shows_text` is False when the first pass found that nothing of the text is shown.
     """
 
     id: str
@@ -32,6 +33,9 @@ class ModelCard(msgspec.Struct, frozen=True):
     body_line: int
     findings: tuple[Finding, ...]
     key_lines: Mapping[str, int] = {}
+    kind: CardKind = "card"
+    part_of: str = ""
+    shows_text: bool = True
 
 
 def parse_card(source: CardSource) -> ModelCard:
@@ -39,16 +43,35 @@ def parse_card(source: CardSource) -> ModelCard:
     path = source.file.path
     try:
         split = split_card(path, source.file.text)
-        data, findings, key_lines = _read_header(path, split)
+        data, findings, key_lines = _read_header(path, split, source.kind)
         data, problems = _with_eval_results(data, source)
     except Exception as error:  # a card must never end a build, whatever a library makes of it
         message = f"The card could not be read ({type(error).__name__}: {error}); its text is shown as it is."
         failed = finding(path, 1, 1, "card-failed", message, "Please report this with the card.")
-        body = without_controls(source.file.text)
-        return ModelCard(source.id, path, source.location, ModelCardData(), body, 1, (failed,))
-    found = (*findings, *problems, *_id_findings(source))
+        return unread_card(source, (failed,))
+    found = (*findings, *problems, *(_id_findings(source) if source.kind == "card" else ()))
+    if source.kind != "card":
+        found = tuple(item for item in found if item.code != "header-missing")
     body = without_controls(split.body)
-    return ModelCard(source.id, path, source.location, data, body, split.body_line, found, key_lines)
+    return ModelCard(
+        source.id, path, source.location, data, body, split.body_line, found, key_lines, source.kind, source.part_of
+    )
+
+
+def unread_card(source: CardSource, findings: tuple[Finding, ...] = ()) -> ModelCard:
+    """A card that can't be read: nothing of its header is known, and all of the file is its text."""
+    body = without_controls(source.file.text)
+    return ModelCard(
+        source.id,
+        source.file.path,
+        source.location,
+        ModelCardData(),
+        body,
+        1,
+        findings,
+        kind=source.kind,
+        part_of=source.part_of,
+    )
 
 
 def _with_eval_results(data: ModelCardData, source: CardSource) -> tuple[ModelCardData, list[Finding]]:
@@ -63,7 +86,7 @@ def _with_eval_results(data: ModelCardData, source: CardSource) -> tuple[ModelCa
     return data, findings
 
 
-def _read_header(path: str, split: SplitCard) -> tuple[ModelCardData, list[Finding], dict[str, int]]:
+def _read_header(path: str, split: SplitCard, kind: CardKind) -> tuple[ModelCardData, list[Finding], dict[str, int]]:
     findings = list(split.findings)
     if split.header is None:
         return ModelCardData(), findings, {}
@@ -78,6 +101,9 @@ def _read_header(path: str, split: SplitCard) -> tuple[ModelCardData, list[Findi
         hint = "Write 'key: value' lines. If the lines '---' are meant as rules, put a blank header before them."
         message = f"The header must be keys with values; this is {described(tree.root)}."
         findings.append(finding(path, tree.root.line, tree.root.column, "header-not-mapping", message, hint))
+        return ModelCardData(), findings, {}
+    if kind == "organization":
+        # On the Hub, it has the header of a web page, with other keys.
         return ModelCardData(), findings, {}
     reader = FieldReader(path)
     data = read_metadata(tree.root, reader)

@@ -9,11 +9,9 @@ import msgspec
 
 from ..discover import CardSource
 from ..formulas.typeset import Typesetter
-from ..parse.card import ModelCard, parse_card
-from ..parse.metadata import ModelCardData
+from ..parse.card import ModelCard, parse_card, unread_card
 from ..render.card import RenderedCard, render_card, shown_as_text
 from ..render.options import RenderOptions
-from ..source_file import without_controls
 
 COMPRESSION_LEVEL = 1
 
@@ -70,8 +68,7 @@ def _processed(source: CardSource, options: RenderOptions, typesetter: Typesette
 
 def lost_card(source: CardSource) -> ProcessedCard:
     """A card whose process ended, or had to be ended, in the middle of it."""
-    body = without_controls(source.file.text)
-    card = ModelCard(source.id, source.file.path, source.location, ModelCardData(), body, 1, ())
+    card = unread_card(source)
     message = "The process that rendered the card ended, or took too long, so the card's text is shown as it is."
     hint = "Build again; if it stays so, please report it with the card."
     rendered = shown_as_text(card, "card-failed", message, hint)
@@ -80,7 +77,7 @@ def lost_card(source: CardSource) -> ProcessedCard:
 
 def _without_texts(card: ModelCard, rendered: RenderedCard, *, missed_engine: bool = False) -> ProcessedCard:
     return ProcessedCard(
-        msgspec.structs.replace(card, body=""),
+        msgspec.structs.replace(card, body="", shows_text=bool(rendered.template) and not rendered.template.isspace()),
         msgspec.structs.replace(rendered, template=""),
         rendered.template,
         missed_engine,

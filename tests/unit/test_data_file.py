@@ -68,6 +68,7 @@ def test_all_that_a_model_says() -> None:
                 "new_version": "acme/newer",
                 "created": "2024-01-02",
                 "updated": "2024-03-04",
+                "sub_cards": {},
             }
         ],
     }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_modelcards.discover import CardsFolder, Discovery, discover
+from mkdocs_modelcards.discover import CardsFolder, CardSource, Discovery, discover
 from mkdocs_modelcards.source_file import BYTE_ORDER_MARKS, MAX_FILE_BYTES, SourceFile
 
 from .helpers import codes, places, quick
@@ -110,11 +110,13 @@ def test_a_readme_of_the_cards_folder_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("card", ["acme/tiny.md", "acme/tiny/README.md"])
-def test_a_readme_of_an_organization_is_reported(tmp_path: Path, card: str) -> None:
+def test_a_readme_of_an_organization_is_its_own_text(tmp_path: Path, card: str) -> None:
     draw(tmp_path, {"acme/README.md": "We.", card: ""})
     discovery = found_in(tmp_path)
     assert ids(discovery) == ["acme/tiny"]
-    assert [(item.code, item.path) for item in discovery.findings] == [("file-ignored", "cards/acme/README.md")]
+    text = SourceFile("cards/acme/README.md", "We.")
+    assert discovery.beside == (CardSource("acme", "acme/README.md", text, kind="organization"),)
+    assert discovery.findings == ()
 
 
 def test_both_cards_of_one_id_are_read(tmp_path: Path) -> None:

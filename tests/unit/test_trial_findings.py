@@ -38,7 +38,8 @@ def test_markdown_in_a_cards_folder_is_said_to_be_no_card(tmp_path: Path) -> Non
 def test_an_organizations_readme_hides_no_nested_card(tmp_path: Path) -> None:
     found = discover(draw(tmp_path, "o/README.md", "o/group/model.md"))
     assert [source.id for source in found.sources] == ["o/group/model"]
-    assert [(item.path, item.code) for item in found.findings] == [("cards/o/README.md", "file-ignored")]
+    assert [source.id for source in found.beside] == ["o"]
+    assert found.findings == ()
 
 
 def test_folders_without_end_are_cut_off(tmp_path: Path) -> None:
