@@ -40,10 +40,21 @@ class FacetValue(msgspec.Struct, frozen=True):
 
 
 class Facet(msgspec.Struct, frozen=True):
-    """A facet with all values that occur, the most frequent first, by identifier."""
+    """A facet with all values that occur, the most frequent first, by identifier.
+
+    `spellings` leads from other spellings of values to their identifiers. `also` are values that have a page although
+    no model has them in this facet; their `models` are those that name them elsewhere.
+    """
 
     kind: FacetKind
     values: Mapping[str, FacetValue]
+    spellings: Mapping[str, str] = {}
+    also: tuple[FacetValue, ...] = ()
+
+    @property
+    def all_values(self) -> tuple[FacetValue, ...]:
+        """Every value that has a page."""
+        return (*self.values.values(), *self.also)
 
 
 def _single(value: str | None) -> tuple[str, ...]:
