@@ -60,6 +60,18 @@ function watchWide() {
   }
 }
 
-watchWide();
+function startComparison() {
+  const page = document.querySelector("[data-mc-compare]");
+  if (page instanceof HTMLElement) {
+    void import("./compare.mjs").then(({ start }) => start(page));
+  }
+}
+
+function startPage() {
+  watchWide();
+  startComparison();
+}
+
+startPage();
 // With Material's instant navigation, a page may come without being loaded.
-/** @type {{ document$?: { subscribe(next: () => void): void } }} */ (globalThis).document$?.subscribe(watchWide);
+/** @type {{ document$?: { subscribe(next: () => void): void } }} */ (globalThis).document$?.subscribe(startPage);
