@@ -11,8 +11,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from .attachments import Attachment
 from .pages.renderer import PageRenderer
-from .pages.site_pages import CardPage, SitePage
+from .pages.site_pages import CardPage, ComparePage, SitePage, SubCardPage
 from .processing.processed import compressed, decompressed
 from .render.headings import Heading
 
@@ -47,9 +48,9 @@ class CatalogPage(Page):
         self, site_page: SitePage, renderer: PageRenderer, file: File, config: MkDocsConfig, nav_title: str | None
     ) -> None:
         super().__init__(nav_title or escape(site_page.title.translate(self._NO_TAGS)), file, config)
-        if isinstance(site_page, CardPage) and site_page.model.dates:
+        if isinstance(site_page, CardPage | SubCardPage) and site_page.dates:
             # Sitemaps show this day, which is otherwise that of the build.
-            self.update_date = site_page.model.dates.updated
+            self.update_date = site_page.dates.updated
         self.site_page = site_page
         self.renderer = renderer
         # MkDocs starts every page with an empty list.
@@ -105,6 +106,9 @@ class CatalogPage(Page):
         """Offer no Markdown: a card's text is untrusted, and other plugins may run what Markdown says."""
         self.markdown = ""
         self.meta = {"description": escape(self.site_page.description)} if self.site_page.description else {}
+        if isinstance(self.site_page, ComparePage):
+            # Material's words for leaving out its sidebars: models side by side take all the width.
+            self.meta["hide"] = ["navigation", "toc"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the content now if other plugins wait for it, else leave that for when the page is written."""
@@ -168,6 +172,20 @@ def site_addresses(files: Files, config: MkDocsConfig) -> dict[str, str]:
 def _address(dest_uri: str) -> str:
     folder, name = posixpath.split(dest_uri)
     return f"{folder}/" if name == "index.html" else dest_uri
+
+
+class AttachedFile(File):
+    """A file beside a card. It is copied as it is: MkDocs would take Markdown for a page and run what it says."""
+
+    def is_documentation_page(self) -> bool:
+        """No file beside a card is a page."""
+        return False
+
+
+def attached_file(attachment: Attachment, config: MkDocsConfig) -> File:
+    """The file to publish, whatever `exclude_docs` says of files in the docs folder with such a path."""
+    source, included = str(attachment.source), InclusionLevel.INCLUDED
+    return AttachedFile.generated(config, attachment.site_path, abs_src_path=source, inclusion=included)
 
 
 def page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:

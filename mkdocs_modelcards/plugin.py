@@ -1,19 +1,18 @@
 """MkDocs' events, translated for the core.
 
 - `on_config` adds the templates, the style sheet and the script, and watches the cards.
-- `on_files` reads the cards and adds the catalog's pages and `catalog.json`.
+- `on_files` reads the cards and adds the catalog's pages and files of data.
 - `on_nav` shows the list of models as a page, not as a section with one page.
 - `on_env` lets the catalog's pages be filled into frames.
 - `on_page_content` fills the overview into ordinary pages that ask for it.
 - `on_page_context` shows search plugins a short text for each of the catalog's pages.
-- `on_post_page` frees memory.
+- `on_post_page` adds tags for sites that show links, and frees memory.
 - `on_post_build` says how many cards and findings there were.
 - `on_build_error` lets go of the cache and of folders made ahead.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,25 +20,25 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScript
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from .catalog.addresses import CATALOG_FILE, MODELS
-from .catalog.data_file import catalog_json
+from .catalog.addresses import MODELS
+from .catalog.data_files import data_files
 from .config import ModelCardsConfig
-from .discover import CardsFolder
 from .early_folders import EarlyFolders
 from .findings import Finding, count_line, with_severities
 from .formulas.typeset import Typesetter
+from .mkdocs_folders import cache_path, cards_folder, check_folders
 from .mkdocs_frames import use_frames
 from .mkdocs_math import PageMath, engine_missing, katex_site_files
-from .mkdocs_pages import CatalogPage, nav_titles, page_file, site_addresses
+from .mkdocs_pages import CatalogPage, attached_file, nav_titles, page_file, site_addresses
 from .pages.renderer import PageRenderer
 from .pages.site_pages import OverviewPage, site_pages
+from .pages.social import SocialTags, with_social_tags
 from .pages.template_files import theme_folder
 from .pipeline import load_catalog
 from .processing.all_cards import Means
@@ -57,7 +56,6 @@ NAV_ADDRESSES = ("", MODELS)
 """Pages that a navigation without configuration offers; with all pages in it, each page would carry them all."""
 THEMES_WITHOUT_CONTENTS = ("readthedocs",)
 """Themes that show a page's contents in the navigation only, where cards are not."""
-CACHE_FILE = "cards.sqlite3"
 SEARCH_PLUGINS = ("search", "material/search")
 
 log = get_plugin_logger("modelcards")
@@ -67,6 +65,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     """The plugin. What one build learns stays in `_renderer` and `_report` until the next build replaces it."""
 
     _renderer: PageRenderer | None = None
+    _social: SocialTags | None = None
     _typesetter: Typesetter | None = None
     _math: PageMath | None = None
     _cache: CacheFile | None = None
@@ -77,14 +76,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
 
     def on_config(self, config: MkDocsConfig, **kwargs: Any) -> MkDocsConfig:
         """Prepare the theme, and fail when there is no folder of cards."""
-        if not Path(self.config.cards_dir).is_dir():
-            message = (
-                f"'cards_dir' is '{self.config.cards_dir}', and there is no such folder. "
-                "Create it and put a card into it (ORG/NAME/README.md), or set 'cards_dir' in mkdocs.yml."
-            )
-            raise PluginError(message)
-        self._check_folders(config)
-        self._check_cache_folder(config)
+        check_folders(self.config, config)
         config.theme.dirs.append(str(theme_folder()))
         # First, so that the site's own style sheets have the last word.
         config.extra_css.insert(0, STYLE_SHEET)
@@ -103,9 +95,9 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, *, config: MkDocsConfig, **kwargs: Any) -> Files:
         """Read the cards, report what was found, and add the catalog's pages and data."""
         taken = {file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
-        folder = self._cards_folder(config)
+        folder = cards_folder(self.config, config)
         self._typesetter = self._typesetter or Typesetter(self.config.math_engine)
-        self._cache = CacheFile(self._cache_path(config), log.info)
+        self._cache = CacheFile(cache_path(self.config, config), log.info)
         reading = ProgressLine(log, "Reading cards: {}")
         means = Means(
             typesetter=self._typesetter,
@@ -125,15 +117,20 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         file_name = "" if config.use_directory_urls else "index.html"
         without_sidebar = config.theme.name in THEMES_WITHOUT_CONTENTS
         attachments = result.attachments.files
+        page_options = self.config.page_options(config.site_url or "")
+        published_paths = frozenset(attachment.site_path for attachment in attachments)
+        self._social = SocialTags(config.site_name, page_options, published_paths)
         self._renderer = PageRenderer(
             result.catalog,
             config.theme.dirs,
             file_name,
-            options=self.config.page_options(config.site_url or ""),
+            options=page_options,
             templates=result.templates,
             targets=result.targets.by_card,
-            published=frozenset(attachment.site_path for attachment in attachments),
+            licenses=result.targets.licenses,
+            published=published_paths,
             show_contents=without_sidebar,
+            report=lambda found: _log(with_severities([found], self.config.severity)),
         )
         titles = nav_titles(config.nav)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
@@ -148,15 +145,13 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         self._writing = ProgressLine(log, f"Writing pages: {{}} of {len(folders):,}")
         for attachment in attachments:
             if attachment.site_path not in taken:
-                source = str(attachment.source)
-                # Included, whatever `exclude_docs` says of files in the docs folder with such a path.
-                published = InclusionLevel.INCLUDED
-                files.append(File.generated(config, attachment.site_path, abs_src_path=source, inclusion=published))
+                files.append(attached_file(attachment, config))
         for file in katex_site_files(config):
             if file.dest_uri not in taken:
                 files.append(file)
-        if CATALOG_FILE not in taken:
-            files.append(File.generated(config, CATALOG_FILE, content=catalog_json(result.catalog, file_name)))
+        for address, content in data_files(result.catalog, file_name):
+            if address not in taken:
+                files.append(File.generated(config, address, content=content))
         return files
 
     def on_nav(self, nav: Navigation, **kwargs: Any) -> Navigation:
@@ -208,9 +203,11 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     # Last, when no other plugin asks for the content again.
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **kwargs: Any) -> str:
-        """Let a page that is about to be written forget its content."""
+        """Add the tags for other sites, and let a page that is about to be written forget its content."""
         if isinstance(page, CatalogPage):
             page.release()
+            if self._social is not None:
+                output = with_social_tags(output, self._social.of(page.site_page, page.canonical_url))
             if self._writing is not None:
                 self._writing.advance()
         return output
@@ -241,40 +238,9 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             self._early_folders.finish()
             self._early_folders = None
 
-    def _cache_path(self, config: MkDocsConfig) -> Path | None:
-        if not self.config.cache:
-            return None
-        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        return start / self.config.cache_dir / CACHE_FILE
-
     def _open_executor(self) -> OpenExecutor | None:
         processes = self.config.processes or available_processors()
         return process_executor(processes) if processes > 1 else None
-
-    def _check_folders(self, config: MkDocsConfig) -> None:
-        """Fail where MkDocs would delete the cards, or publish them a second time as they are."""
-        cards = Path(self.config.cards_dir).resolve()
-        for option, folder in (("site_dir", config.site_dir), ("docs_dir", config.docs_dir)):
-            if cards.is_relative_to(Path(folder).resolve()):
-                message = f"'cards_dir' ({cards}) must not be '{option}' ({folder}) or lie in it. Move one of them."
-                raise PluginError(message)
-
-    def _check_cache_folder(self, config: MkDocsConfig) -> None:
-        """Fail where the cache would be published, deleted before each build, or taken for a file beside a card."""
-        path = self._cache_path(config)
-        if path is None:
-            return
-        folders = (("docs_dir", config.docs_dir), ("site_dir", config.site_dir), ("cards_dir", self.config.cards_dir))
-        for option, folder in folders:
-            if path.parent.resolve().is_relative_to(Path(folder).resolve()):
-                message = f"'cache_dir' ({path.parent}) must not be '{option}' ({folder}) or lie in it. Move it."
-                raise PluginError(message)
-
-    def _cards_folder(self, config: MkDocsConfig) -> CardsFolder:
-        folder = Path(self.config.cards_dir)
-        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        shown_as = Path(os.path.relpath(folder, start)).as_posix()
-        return CardsFolder(folder, shown_as, tuple(self.config.exclude))
 
 
 def _log(findings: Iterable[Finding]) -> None:

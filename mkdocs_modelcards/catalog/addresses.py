@@ -10,7 +10,10 @@ from ..identifiers import with_hash
 MODELS = "models/"
 DATASETS = "datasets/"
 ORGANIZATIONS = "models/organizations/"
+COMPARE = "models/compare/"
+LEADERBOARDS = "models/leaderboards/"
 CATALOG_FILE = "catalog.json"
+NAMES_FILE = "models/names.json"
 RESERVED_ORGANIZATIONS = frozenset(
     {"api", "assets", "collections", "datasets", "models", "papers", "search", "spaces", "static"}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,22 +11,52 @@ from ..history import CardDates
 from ..identifiers import id_path, url_path
 from ..parse.card import ModelCard
 from ..render.card import RenderedCard
-from .addresses import CATALOG_FILE, MODELS, ORGANIZATIONS, RESERVED_ORGANIZATIONS, AddressBook
-from .facets import FACETS, ORGANIZATIONS_FACET, Facet, FacetValue, build_facet, organization_facet
+from .addresses import (
+    CATALOG_FILE,
+    COMPARE,
+    LEADERBOARDS,
+    MODELS,
+    NAMES_FILE,
+    ORGANIZATIONS,
+    RESERVED_ORGANIZATIONS,
+    AddressBook,
+)
+from .datasets import Datasets, find_datasets
+from .facets import DATASETS_FACET, FACETS, ORGANIZATIONS_FACET, Facet, FacetValue, build_facet, organization_facet
+from .leaderboards import Leaderboards, build_leaderboards
+from .lineage import Lineage, find_lineage, with_known_bases
 from .model import CatalogModel, catalog_model, organization_of
+from .sub_cards import CardText, OrganizationCard, by_card, organization_cards, sub_cards
 from .versions import newest_versions
 
 
 class Catalog(msgspec.Struct, frozen=True):
-    """All models, sorted by id, and the facets by key. `findings` are about cards in relation to each other."""
+    """All models, sorted by id, and the facets by key. `findings` are about cards in relation to each other.
+
+    `organization_cards` are the organizations' own texts, by name.
+    """
 
     models: tuple[CatalogModel, ...]
     facets: Mapping[str, Facet]
     findings: tuple[Finding, ...]
+    datasets: Datasets
+    organization_cards: Mapping[str, OrganizationCard] = {}
+    lineage: Lineage = Lineage()
+    leaderboards: Leaderboards = Leaderboards()
+
+    def texts(self) -> Iterator[CardText]:
+        """The texts of all models, each followed by its sub-cards, and those of organizations."""
+        for model in self.models:
+            yield CardText(model.id, model.address, model.address, model.card, model.rendered)
+            for part in model.sub_cards:
+                yield CardText(model.id, part.address, model.address, part.card, part.rendered)
+        for own in self.organization_cards.values():
+            yield CardText(own.id, own.address, own.address, own.card, own.rendered)
 
     def value(self, facet: str, value: str) -> FacetValue:
-        """A value of a facet. Raises `KeyError` for one that no model has."""
-        return self.facets[facet].values[value]
+        """A value of a facet, however a card spells it. Raises `KeyError` for one that no model has."""
+        found = self.facets[facet]
+        return found.values[found.spellings.get(value, value)]
 
 
 def build_catalog(
@@ -35,31 +65,41 @@ def build_catalog(
     """The catalog of all cards.
 
     `dates` are by the card's location, `site` holds the addresses that the site has without the catalog, with the file
-    that has each. Reports ids that collide, addresses that are taken, reserved organizations, and versions that go in a
-    circle.
+    that has each. Reports ids that collide, addresses that are taken, reserved organizations, versions and base models
+    that go in a circle, and licenses that may allow more than those of base models.
     """
-    ordered = sorted(cards, key=lambda pair: (pair[0].id, pair[0].path, pair[0].location))
+    texts = sorted(cards, key=lambda pair: (pair[0].id, pair[0].path, pair[0].location))
+    ordered = [pair for pair in texts if pair[0].kind == "card"]
+    beside = by_card(texts)
     book = AddressBook({address: f"the file '{file}'" for address, file in site.items()})
     newest, findings = newest_versions({card.id: card for card, _ in ordered})
-    for address in (MODELS, CATALOG_FILE, *(kind.address for kind in FACETS)):
+    for address in (MODELS, COMPARE, LEADERBOARDS, CATALOG_FILE, NAMES_FILE, *(kind.address for kind in FACETS)):
         findings += _fixed_address_findings(address, site)
         book.take(address, f"the catalog's own page '{address}'")
-    models = []
+    placed = []
     known: dict[str, ModelCard] = {}
     for card, rendered in ordered:
         findings += _id_findings(card, known.get(card.id.casefold()), book)
         known.setdefault(card.id.casefold(), card)
-        address = book.take_numbered(f"{id_path(card.id)}/", card.path)
-        models.append(catalog_model(card, rendered, address, dates.get(card.location), newest.get(card.id)))
-    all_models = tuple(models)
+        placed.append((card, rendered, book.take_numbered(f"{id_path(card.id)}/", card.path)))
+    models = []
+    for card, rendered, address in placed:
+        parts, problems = sub_cards(beside.get(card.location, ()), address, dates, book)
+        findings += problems
+        models.append(catalog_model(card, rendered, address, dates.get(card.location), newest.get(card.id), parts))
+    all_models, self_based = with_known_bases(models)
+    lineage, about_bases = find_lineage(all_models)
+    findings += [*self_based, *about_bases]
     organizations, problems = _organization_addresses(all_models, book)
-    facets = {
-        kind.key: organization_facet(all_models, organizations)
-        if kind is ORGANIZATIONS_FACET
-        else build_facet(kind, all_models, book)
-        for kind in FACETS
+    own_texts, unplaced = organization_cards(texts, organizations)
+    datasets = find_datasets(all_models, book)
+    given = {
+        ORGANIZATIONS_FACET.key: organization_facet(all_models, organizations),
+        DATASETS_FACET.key: datasets.facet,
     }
-    return Catalog(all_models, facets, (*findings, *problems))
+    facets = {kind.key: given.get(kind.key) or build_facet(kind, all_models, book) for kind in FACETS}
+    boards = build_leaderboards(all_models, book)
+    return Catalog(all_models, facets, (*findings, *problems, *unplaced), datasets, own_texts, lineage, boards)
 
 
 def _fixed_address_findings(address: str, site: Mapping[str, str]) -> list[Finding]:
@@ -82,10 +122,6 @@ def _id_findings(card: ModelCard, other: ModelCard | None, book: AddressBook) ->
         message = f"The card's address '{card.id}/' belongs to {owner}."
         hint = "Rename one of them; until then the card's page has '~2' in its address."
         found.append(finding(card.path, 1, 1, "address-taken", message, hint))
-    if card.id in card.data.base_model:
-        message = f"The card names itself, '{card.id}', as its base model."
-        line = card.key_lines.get("base_model", 1)
-        found.append(finding(card.path, line, 1, "base-model-self", message, "Name the model that it was made from."))
     return found
 
 

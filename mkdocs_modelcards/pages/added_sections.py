@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..catalog.catalog import Catalog
 from ..catalog.model import CatalogModel
 from ..render.headings import Heading
+from .examples import has_examples
+from .lineage import has_lineage
 
 RESULTS = Heading(2, "Evaluation results", "mc-results")
 EXAMPLES = Heading(2, "Examples", "mc-examples")
@@ -16,6 +18,8 @@ def added_sections(model: CatalogModel, catalog: Catalog) -> tuple[Heading, ...]
     found = []
     if model.card.data.eval_results:
         found.append(RESULTS)
-    if model.card.data.widget:
+    if has_examples(model):
         found.append(EXAMPLES)
+    if has_lineage(model, catalog):
+        found.append(LINEAGE)
     return tuple(found)

@@ -2,15 +2,152 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 import msgspec
 from markupsafe import Markup
 
+from ..catalog.catalog import Catalog
+from ..catalog.facets import BASE_MODELS, DATASETS_FACET, LANGUAGES, LIBRARIES, LICENSES, TAGS, TASKS, FacetKind
+from ..catalog.model import CatalogModel
+from ..render.headings import Heading
+from ..targets import Target
+from ..vocabulary import libraries, license_text_url
+from .added_sections import RESULTS
+from .evaluation import headline_results
+from .fact import Fact, FactItem, text_item
+from .more_facts import more_facts
+from .pieces import Pieces
+from .relations import OF_BASE
 
-class Fact(msgspec.Struct, frozen=True):
-    """One line of facts: its kind (for an icon), its title, and what it says as HTML; `folded` opens on demand."""
+CHIPS_SHOWN = 12
+"""Chips of one kind that show at once; the others fold away."""
 
-    kind: str
-    title: str
-    shown: Markup
-    folded: Markup = Markup()
-    folded_count: int = 0
+OTHER_LICENSE = "other"
+LIMITS = ("bias_risks_limitations", "out_of_scope_use")
+"""The template's sections that say what a model is not good for."""
+
+RESULTS_IN_TEXT = ("results", "evaluation", "testing_metrics")
+"""The template's sections that say how well a model does, the most telling first."""
+
+
+class FactsView(msgspec.Struct, frozen=True):
+    """The facts that show at once, and those that open on demand, as HTML."""
+
+    main: Markup
+    more: Markup
+
+
+class Facts:
+    """Makes the facts of a catalog's models.
+
+    `licenses` are where the license files beside cards are, by the cards' locations.
+    """
+
+    def __init__(self, catalog: Catalog, pieces: Pieces, licenses: Mapping[str, Target]) -> None:
+        self._pieces = pieces
+        self._licenses = licenses
+        self._by_id = {model.id.casefold(): model for model in reversed(catalog.models)}
+
+    def of(self, model: CatalogModel) -> FactsView:
+        """The facts of one model."""
+        return FactsView(self._pieces.facts(self._main(model)), self._pieces.facts(more_facts(model, self._pieces)))
+
+    def _main(self, model: CatalogModel) -> Iterator[Fact]:
+        sections = {section.key: section.id for section in model.rendered.sections}
+        titles = dict(_titles(model.rendered.contents)) if sections else {}
+
+        def led_to(*keys: str) -> tuple[FactItem, ...]:
+            """A link to the heading of each section that the card fills."""
+            ids = dict.fromkeys(sections[key] for key in keys if key in sections)
+            return tuple(FactItem(titles.get(found, found), f"#{found}") for found in ids)
+
+        yield from self._values("task", TASKS, model)
+        yield from self._license(model)
+        yield from self._datasets(model, led_to("training_data"))
+        yield from self._results(model, led_to(*RESULTS_IN_TEXT)[:1])
+        yield from _led(Fact("limits", "Limits", items=led_to(*LIMITS)))
+        yield from _led(Fact("use", "How to use", items=led_to("get_started")))
+        yield from self._languages(model)
+        yield from self._library(model)
+        yield from self._base_models(model)
+        yield from self._values("tag", TAGS, model)
+
+    def _values(self, icon: str, kind: FacetKind, model: CatalogModel, *items: FactItem) -> Iterator[Fact]:
+        values = kind.values_of(model)
+        if values or items:
+            title = kind.title if len(values) > 1 else kind.singular
+            yield self._fact(icon, title, kind, values, items)
+
+    def _fact(
+        self, icon: str, title: str, kind: FacetKind, values: tuple[str, ...], items: tuple[FactItem, ...] = ()
+    ) -> Fact:
+        chips = self._pieces.chips(kind, values[:CHIPS_SHOWN])
+        folded = self._pieces.chips(kind, values[CHIPS_SHOWN:])
+        return Fact(icon, title, chips, folded, max(0, len(values) - CHIPS_SHOWN), items)
+
+    def _license(self, model: CatalogModel) -> Iterator[Fact]:
+        data = model.card.data
+        named = data.license_name or "Full text"
+        items = []
+        file = self._licenses.get(model.card.location)
+        if file:
+            items.append(FactItem(named, file.url, file.address))
+        elif data.license_link:
+            items.append(text_item(named, data.license_link))
+        elif data.license_name:
+            items.append(text_item(data.license_name))
+        elif len(model.licenses) == 1 and (url := license_text_url(model.licenses[0])):
+            items.append(FactItem("Full text", url))
+        if OTHER_LICENSE in model.licenses:
+            items.append(FactItem("", after="terms of its own: read them before use"))
+        if data.license_details:
+            items.append(text_item(data.license_details))
+        yield from self._values("license", LICENSES, model, *items)
+
+    def _datasets(self, model: CatalogModel, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
+        if model.datasets or in_text:
+            yield self._fact("dataset", "Trained on", DATASETS_FACET, model.datasets, in_text)
+
+    def _results(self, model: CatalogModel, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
+        headlines = headline_results(model)
+        items = [FactItem(f"{one.metric} {one.value}", after=f"on {one.dataset}") for one in headlines]
+        if headlines:
+            items.append(FactItem("All results", f"#{RESULTS.id}"))
+        yield from _led(Fact("results", "Results", items=(*items, *in_text)))
+
+    def _languages(self, model: CatalogModel) -> Iterator[Fact]:
+        data = model.card.data
+        details = [text_item(data.language_details)] if data.language_details else []
+        regional = [text_item(", ".join(data.language_bcp47))] if data.language_bcp47 else []
+        yield from self._values("language", LANGUAGES, model, *regional, *details)
+
+    def _library(self, model: CatalogModel) -> Iterator[Fact]:
+        known = libraries().get(model.library or "")
+        docs = known.docs or known.repo if known else None
+        name = "Documentation" if known and known.docs else "Source code"
+        yield from self._values("library", LIBRARIES, model, *([FactItem(name, docs)] if docs else []))
+
+    def _base_models(self, model: CatalogModel) -> Iterator[Fact]:
+        if model.base_models and model.base_model_relation:
+            values = model.base_models
+            links = [self._base_chip(value) for value in values]
+            shown, folded = Markup("").join(links[:CHIPS_SHOWN]), Markup("").join(links[CHIPS_SHOWN:])
+            title = OF_BASE[model.base_model_relation]
+            yield Fact("base", title, shown, folded, max(0, len(values) - CHIPS_SHOWN))
+
+    def _base_chip(self, value: str) -> Markup:
+        """A chip that leads to the base model itself, or to what is made from it where the catalog does not have it."""
+        base = self._by_id.get(value.casefold())
+        return self._pieces.model_chip(base) if base else self._pieces.chips(BASE_MODELS, (value,))
+
+
+def _led(fact: Fact) -> Iterator[Fact]:
+    if fact.items:
+        yield fact
+
+
+def _titles(headings: Iterable[Heading]) -> Iterator[tuple[str, str]]:
+    for heading in headings:
+        yield heading.id, heading.title
+        yield from _titles(heading.children)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from ..catalog.model import CatalogModel
+from ..parse.metadata import Gating
 
 NOT_FOR_ALL = "not-for-all-audiences"
+FIELDS_SHOWN = 20
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """One notice: its kind, its text, and a link (a model's id, and its address if the catalog has it)."""
+    """One notice: its kind, its texts, and a link (a model's id, and its address if the catalog has it)."""
 
     kind: Literal["info", "warning"]
     title: str
-    text: str = ""
+    texts: tuple[str, ...] = ()
     model_id: str | None = None
     address: str | None = None
 
@@ -25,13 +28,27 @@ def notices(model: CatalogModel, newest_address: str | None) -> tuple[Notice, ..
     """The notices of a model's page. `newest_address` is where the newest version stands, if in this catalog."""
     found = []
     if model.newest_version:
-        found.append(
-            Notice("info", "There is a newer version of this model:", "", model.newest_version, newest_address)
-        )
+        title = "There is a newer version of this model:"
+        found.append(Notice("info", title, (), model.newest_version, newest_address))
     gating = model.card.data.gating
     if gating is not None:
-        text = gating.prompt or gating.description or "Its owners ask for some details before they share it."
-        found.append(Notice("info", gating.heading or "Access to this model is gated.", text))
+        title = gating.heading or "Access to this model is gated."
+        found.append(Notice("info", title, tuple(_gating_texts(gating))))
     if NOT_FOR_ALL in model.tags:
-        found.append(Notice("warning", "This model is marked as not for all audiences.", "Its text may be sensitive."))
+        title = "This model is marked as not for all audiences."
+        found.append(Notice("warning", title, ("Its text may be sensitive.",)))
     return tuple(found)
+
+
+def _gating_texts(gating: Gating) -> Iterator[str]:
+    """What someone who wants the model is told and asked. This site can't gate anything; the registry does."""
+    given = [text for text in (gating.description, gating.prompt) if text]
+    yield from given or ["Its owners ask for some details before they share it."]
+    if gating.fields:
+        names = list(gating.fields)
+        asked = ", ".join(names[:FIELDS_SHOWN]) + (", …" if len(names) > FIELDS_SHOWN else "")
+        yield f"You will be asked for: {asked}."
+    if gating.eu_disallowed:
+        yield "It is not offered to people and companies in the European Union."
+    if gating.button_content:
+        yield f"You agree with the button “{gating.button_content}”."

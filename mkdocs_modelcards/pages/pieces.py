@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ..catalog.addresses import MODELS
+from ..catalog.addresses import LEADERBOARDS, MODELS
 from ..catalog.catalog import Catalog
 from ..catalog.facets import LIBRARIES, LICENSES, TASKS, FacetKind, FacetValue
 from ..catalog.model import CatalogModel
 from ..render.links import SLOT
+from .fact import Fact
 
 LICENSES_IN_ROW = 3
+MAX_FACTS_KEPT = 5_000
+"""Lines of facts that are kept. Most of those that many cards share are met early."""
 
 
 class Pieces:
@@ -29,9 +32,12 @@ class Pieces:
         self._row = self._macro("row")
         self._compact_row = self._macro("compact_row")
         self._chip = self._macro("chip")
+        self._model_chip = self._macro("model_chip")
+        self._fact = self._macro("fact")
         self._rows: dict[str, str] = {}
         self._compact_rows: dict[tuple[str, str], str] = {}
         self._chips: dict[tuple[str, str], str] = {}
+        self._facts: dict[Fact, str] = {}
         self._browse: dict[str, Markup] = {}
 
     def rows(self, models: Iterable[CatalogModel]) -> Markup:
@@ -45,16 +51,33 @@ class Pieces:
         rows = [known.get((fact.key, model.address)) or self._make_compact_row(model, fact) for model in models]
         return Markup("".join(rows))
 
+    def rows_with(self, facts: Iterable[tuple[CatalogModel, str]]) -> Markup:
+        """A row for each model, with a fact that belongs to one list only."""
+        return Markup("".join([str(self._compact_row(model, fact, SLOT)) for model, fact in facts]))
+
     def chips(self, kind: FacetKind, values: Iterable[str]) -> Markup:
         """A link to the page of each value."""
         known = self._chips
         return Markup("".join([known.get((kind.key, value)) or self._make_chip(kind, value) for value in values]))
 
+    def facts(self, facts: Iterable[Fact]) -> Markup:
+        """A line for each fact. Cards share many of them, such as those of a license."""
+        known = self._facts
+        return Markup("".join([known.get(fact) or self._make_fact(fact) for fact in facts]))
+
+    def model_chip(self, model: CatalogModel) -> Markup:
+        """A link to the page of a model, as a chip."""
+        return Markup(self._model_chip(model, SLOT))
+
     def browse(self, current: str) -> Markup:
-        """Links to all models and to the index of each facet that has values; `current` is the key of one, or empty."""
+        """Links to all models, to the index of each facet that has values, and to leaderboards if there are any.
+
+        `current` is the key of one, or empty.
+        """
         if current not in self._browse:
-            facets = [facet for facet in self._catalog.facets.values() if facet.values]
-            self._browse[current] = Markup(self._macro("browse")(facets, MODELS, SLOT, current))
+            facets = [facet for facet in self._catalog.facets.values() if facet.all_values]
+            boards = LEADERBOARDS if self._catalog.leaderboards.all else ""
+            self._browse[current] = Markup(self._macro("browse")(facets, MODELS, SLOT, current, boards))
         return self._browse[current]
 
     def _macro(self, name: str) -> Callable[..., str]:
@@ -70,6 +93,12 @@ class Pieces:
     def _make_compact_row(self, model: CatalogModel, fact: FacetKind) -> str:
         name = next((value.name for value in self._values(fact, model)), "")
         made = self._compact_rows[fact.key, model.address] = str(self._compact_row(model, name, SLOT))
+        return made
+
+    def _make_fact(self, fact: Fact) -> str:
+        made = str(self._fact(fact, SLOT))
+        if len(self._facts) < MAX_FACTS_KEPT:
+            self._facts[fact] = made
         return made
 
     def _make_chip(self, kind: FacetKind, value: str) -> str:

@@ -6,64 +6,45 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from posixpath import normpath
 from typing import TypeAlias
 
-import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..catalog.addresses import MODELS, numbered
+from ..catalog.addresses import COMPARE, LEADERBOARDS, MODELS, NAMES_FILE
 from ..catalog.catalog import Catalog
-from ..catalog.facets import (
-    BASE_MODELS,
-    DATASETS_FACET,
-    LANGUAGES,
-    LIBRARIES,
-    LICENSES,
-    ORGANIZATIONS_FACET,
-    TAGS,
-    TASKS,
-    FacetValue,
-)
+from ..catalog.facets import BASE_MODELS, DATASETS_FACET, ORGANIZATIONS_FACET, TASKS, FacetValue
 from ..catalog.model import CatalogModel
 from ..identifiers import url_path
 from ..processing.all_cards import CardTemplates
 from ..render.links import SLOT
 from ..render.references import relative_path
 from ..targets import Target
+from .base_model_pages import BaseModelPage, base_model_view
 from .bodies import Bodies
+from .compare import section_names
 from .completeness import completeness_view
+from .dataset_pages import DatasetPage
+from .dataset_view import dataset_view
 from .evaluation import evaluation_view
 from .examples import example_views
+from .facts import Facts
+from .header import card_links, lead
+from .leaderboard_pages import LeaderboardPage, LeaderboardsPage
+from .leaderboard_view import board_links, board_links_of, leaderboard_view
 from .lineage import lineage_view
 from .notices import Notice, notices
 from .options import DEFAULTS, PageOptions
+from .organization import OrganizationView, organization_view
+from .paging import page_links
 from .pieces import Pieces
-from .site_pages import CardPage, FacetPage, ListingPage, Part, SitePage, group_values
+from .site_pages import CardPage, ComparePage, FacetPage, ListingPage, SitePage, SubCardPage, group_values
+from .snippet_templates import Report, unreported
+from .tabs import tabs
 from .use import Uses
 
 KATEX_STYLE_SHEET = "assets/modelcards/katex/katex.min.css"
-CHIP_FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, BASE_MODELS, TAGS)
-CHIPS_SHOWN = 12
-"""Chips of one kind that show at once; the others fold away."""
 NEWEST_SHOWN = 8
-
-
-class ChipGroup(msgspec.Struct, frozen=True):
-    """A card's values of one facet, as chips: those that show, and those that fold away. `key` is the facet's."""
-
-    key: str
-    title: str
-    shown: Markup
-    folded: Markup
-    folded_count: int
-
-
-class PageLink(msgspec.Struct, frozen=True):
-    """A link to another page of a long list; `number` is 0 where pages are left out."""
-
-    number: int
-    address: str
-    current: bool
-
+_FIRST_RANK = "<h1"
+"""Begins a heading of the first rank: in sanitized HTML, every `<` starts a tag."""
 
 Context: TypeAlias = dict[str, object]
 
@@ -75,7 +56,7 @@ class PageRenderer:
     `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `options` are the user's;
     `templates` hold the HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the
     cards' locations, and `published` the site's paths of the files beside them; `show_contents` puts a card's contents
-    on its page, for themes that have no other place for them.
+    on its page, for themes that have no other place for them; `report` takes what is wrong with templates of snippets.
     """
 
     def __init__(
@@ -87,9 +68,12 @@ class PageRenderer:
         options: PageOptions = DEFAULTS,
         templates: CardTemplates | None = None,
         targets: Mapping[str, Sequence[Target | None]] | None = None,
+        licenses: Mapping[str, Target] | None = None,
         published: Container[str] = (),
         show_contents: bool = False,
+        report: Report = unreported,
     ) -> None:
+        folders = list(template_folders)
         self._catalog = catalog
         self._options = options
         self._published = published
@@ -97,7 +81,7 @@ class PageRenderer:
         self._show_contents = show_contents
         self._by_id = {model.id: model for model in catalog.models}
         self._environment = Environment(
-            loader=FileSystemLoader(list(template_folders)),
+            loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -107,16 +91,29 @@ class PageRenderer:
         self._environment.filters["address"] = self._url
         self._pieces = Pieces(catalog, self._environment)
         self._bodies = Bodies(templates, targets or {}, self._url)
-        self._uses = Uses(self._environment, options)
+        self._facts = Facts(catalog, self._pieces, licenses or {})
+        self._uses = Uses(folders, options, report)
 
     def html(self, page: SitePage) -> str:
         """A page's content, without the frame that the theme puts around it."""
         if isinstance(page, CardPage):
             return self._render("card.html", page.address, self._card(page))
+        if isinstance(page, SubCardPage):
+            return self._render("sub_card.html", page.address, self._sub_card(page))
         if isinstance(page, ListingPage):
             return self._render("listing.html", page.address, self._listing(page))
+        if isinstance(page, DatasetPage):
+            return self._render("dataset.html", page.address, self._dataset(page))
+        if isinstance(page, BaseModelPage):
+            return self._render("base_model.html", page.address, self._base_model(page))
         if isinstance(page, FacetPage):
             return self._render("facet.html", page.address, self._facet(page))
+        if isinstance(page, ComparePage):
+            return self._render("compare.html", page.address, self._compare(page))
+        if isinstance(page, LeaderboardPage):
+            return self._render("leaderboard.html", page.address, self._leaderboard(page))
+        if isinstance(page, LeaderboardsPage):
+            return self._render("leaderboards.html", page.address, self._leaderboards(page))
         return self._render("home.html", page.address, {"page": page, **self._overview()})
 
     def overview(self, address: str) -> str:
@@ -126,7 +123,8 @@ class PageRenderer:
     def _render(self, template: str, address: str, context: Context) -> str:
         """Fill a template and its pieces, in all of which the way to the root is open, and then that way."""
         found = self._environment.get_template(f"modelcards/{template}")
-        return found.render(root=SLOT, models_address=MODELS, **context).replace(SLOT, _way_to_root(address))
+        fixed = {"models_address": MODELS, "compare_address": COMPARE, "leaderboards_address": LEADERBOARDS}
+        return found.render(fixed, root=SLOT, **context).replace(SLOT, _way_to_root(address))
 
     def _url(self, address: str) -> str:
         is_page = not address or address.endswith("/")
@@ -138,32 +136,38 @@ class PageRenderer:
         return {
             "model": model,
             "organization": self._organization(model),
-            "chips": self._chips(model),
+            "lead": lead(model.summary),
+            "links": card_links(model, self._options),
+            "facts": self._facts.of(model),
             "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
+            "tabs": tabs(model, page.address),
             "thumbnail": self._thumbnail(model),
             "use": self._uses.of(model),
             "evaluation": evaluation_view(model, self._catalog),
-            "examples": example_views(model, self._options),
-            "lineage": lineage_view(model, self._catalog, self._options),
+            "examples": example_views(model, self._options, self._published),
+            "lineage": lineage_view(model, self._catalog, self._options, page.derived),
             "completeness": completeness_view(model),
             "math_style_sheet": KATEX_STYLE_SHEET if model.rendered.has_math else None,
             "body": Markup(body),  # the render step has sanitized it
         }
 
+    def _sub_card(self, page: SubCardPage) -> Context:
+        part = page.part
+        body = self._bodies.html(part.card.location, part.rendered, _way_to_root(page.address))
+        return {
+            "model": page.model,
+            "part": part,
+            "organization": self._organization(page.model),
+            "tabs": tabs(page.model, page.address),
+            "contents": page.contents if self._show_contents else (),
+            "has_title": _FIRST_RANK in body,
+            "math_style_sheet": KATEX_STYLE_SHEET if part.rendered.has_math else None,
+            "body": Markup(body),  # the render step has sanitized it
+        }
+
     def _organization(self, model: CatalogModel) -> FacetValue | None:
         return self._catalog.value(ORGANIZATIONS_FACET.key, model.organization) if model.organization else None
-
-    def _chips(self, model: CatalogModel) -> list[ChipGroup]:
-        groups = []
-        for kind in CHIP_FACETS:
-            values = kind.values_of(model)
-            if values:
-                title = kind.singular if len(values) == 1 else kind.title
-                shown = self._pieces.chips(kind, values[:CHIPS_SHOWN])
-                folded = self._pieces.chips(kind, values[CHIPS_SHOWN:])
-                groups.append(ChipGroup(kind.key, title, shown, folded, max(0, len(values) - CHIPS_SHOWN)))
-        return groups
 
     def _thumbnail(self, model: CatalogModel) -> str | None:
         """The address of a card's picture, relative to its page, when it lies beside the card and is published."""
@@ -179,17 +183,59 @@ class PageRenderer:
     def _listing(self, page: ListingPage) -> Context:
         one_value = None if page.kind is ORGANIZATIONS_FACET else page.kind
         pieces = self._pieces
+        about = page.about
+        body = self._bodies.html(about.card.location, about.rendered, _way_to_root(page.address)) if about else ""
         return {
             "page": page,
-            "own": self._by_id.get(page.value.id) if page.value and page.kind is BASE_MODELS else None,
+            "body": Markup(body),  # the render step has sanitized it
+            "has_title": _FIRST_RANK in body,
+            "math_style_sheet": KATEX_STYLE_SHEET if about and about.rendered.has_math else None,
             "rows": pieces.compact_rows(page.models, one_value) if one_value else pieces.rows(page.models),
             "compact": one_value is not None,
             "browse": pieces.browse(page.kind.key if page.kind else ""),
-            "page_links": _page_links(page.part),
+            "boards": board_links_of(page.kind, page.value, self._catalog),
+            "page_links": page_links(page.part),
+            "organization": self._organization_view(page),
+        }
+
+    def _organization_view(self, page: ListingPage) -> OrganizationView | None:
+        is_first = page.kind is ORGANIZATIONS_FACET and page.part.number == 1
+        return organization_view(page.value, self._catalog) if is_first and page.value else None
+
+    def _dataset(self, page: DatasetPage) -> Context:
+        return {
+            "page": page,
+            "boards": board_links(self._catalog.leaderboards.of_dataset(page.value.id)),
+            "dataset": dataset_view(page, self._catalog, self._pieces, self._options),
+            "browse": self._pieces.browse(DATASETS_FACET.key),
+            "page_links": page_links(page.part),
+        }
+
+    def _base_model(self, page: BaseModelPage) -> Context:
+        return {
+            "page": page,
+            "base": base_model_view(page, self._catalog, self._pieces, self._options),
+            "browse": self._pieces.browse(BASE_MODELS.key),
+            "page_links": page_links(page.part),
         }
 
     def _facet(self, page: FacetPage) -> Context:
-        return {"page": page, "browse": self._pieces.browse(page.kind.key), "page_links": _page_links(page.part)}
+        return {"page": page, "browse": self._pieces.browse(page.kind.key), "page_links": page_links(page.part)}
+
+    def _leaderboard(self, page: LeaderboardPage) -> Context:
+        return {"leaderboard": leaderboard_view(page, self._catalog), **self._leaderboards(page)}
+
+    def _leaderboards(self, page: LeaderboardPage | LeaderboardsPage) -> Context:
+        return {"page": page, "browse": self._pieces.browse("leaderboards"), "page_links": page_links(page.part)}
+
+    def _compare(self, page: ComparePage) -> Context:
+        return {
+            "page": page,
+            "browse": self._pieces.browse("compare"),
+            "names_file": NAMES_FILE,
+            "page_file": self._page_file,
+            "sections": section_names(),
+        }
 
     def _overview(self) -> Context:
         models = self._catalog.models
@@ -199,6 +245,7 @@ class PageRenderer:
             "total": len(models),
             "facets": [facet for facet in self._catalog.facets.values() if facet.values],
             "modalities": group_values(tuple(self._catalog.facets[TASKS.key].values.values())),
+            "leaderboards": len(self._catalog.leaderboards.all),
             "without_task": sum(model.task is None for model in models),
             "newest": self._pieces.rows(newest[:NEWEST_SHOWN]),
         }
@@ -206,16 +253,3 @@ class PageRenderer:
 
 def _way_to_root(address: str) -> str:
     return "../" * address.count("/")
-
-
-def _page_links(part: Part) -> list[PageLink]:
-    """Links to the first, the last and the nearest pages of a long list; none for a short one."""
-    if part.count == 1:
-        return []
-    wanted = {1, part.count, *range(max(1, part.number - 2), min(part.count, part.number + 2) + 1)}
-    links: list[PageLink] = []
-    for number in sorted(wanted):
-        if links and number > links[-1].number + 1:
-            links.append(PageLink(0, "", False))
-        links.append(PageLink(number, numbered(part.base, number), number == part.number))
-    return links

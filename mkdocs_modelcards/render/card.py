@@ -15,6 +15,7 @@ from .contents_list import contents_places, fill_contents
 from .cutouts import CutMarkdown, Filling, Fillings, cut_out, misplaced, numbers_in
 from .direction import set_directions
 from .dropped import dropped_findings
+from .example_files import example_addresses
 from .gallery import gallery, output_urls
 from .headings import Heading, add_heading_ids, contents
 from .highlight import highlight
@@ -30,6 +31,8 @@ from .sanitize import sanitize
 from .sections import CardSection, Citation, Statement
 from .summary import arxiv_ids, shortened, summary, title_heading
 from .tags import TAG, attribute, text_of
+from .template_parts import template_parts
+from .term_links import link_terms
 
 MAX_TRIES = 3
 """How often a text is read for formulas, before it is taken to have none."""
@@ -46,7 +49,8 @@ class RenderedCard(msgspec.Struct, frozen=True, kw_only=True):
     need not show it twice. `contents` is the tree of the headings without the title, `ids` are those that links may
     lead to, `references` the relative paths of files that the card links to or shows, `language` is the code of the
     text's language. `sections` are those of the annotated template that the card fills, `statements` what it says in
-    the template's places, such as who wrote it, and `citations` those that the text holds.
+    the template's places, such as who wrote it, and `citations` those that the text holds. `gallery` has the addresses
+    of the outputs of widget examples that the text shows, when it has a gallery.
     """
 
     template: str
@@ -62,6 +66,7 @@ class RenderedCard(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[CardSection, ...] = ()
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
+    gallery: tuple[str, ...] = ()
     has_math: bool = False
     findings: tuple[Finding, ...] = ()
 
@@ -97,6 +102,7 @@ def shown_as_text(card: ModelCard, code: str, message: str, hint: str) -> Render
         template=f"<pre>{escape(shown, quote=False)}</pre>",
         title=_given_title(card),
         summary=shortened(card.data.description or ""),
+        references=_references(card, ""),
         findings=(finding(card.path, card.body_line, 1, code, message, hint),),
     )
 
@@ -130,6 +136,8 @@ def _assemble(
     formulas = Fillings(cut, math.formulas)
     galleries = [number for number, cutout in enumerate(cut.cutouts) if cutout.formula is None]
     headed = add_heading_ids(mark_alerts(_with_galleries(card, options, cut, galleries, safe)), formulas)
+    parts = template_parts(headed, formulas)
+    headed = msgspec.structs.replace(headed, html=parts.html)
     heading = title_heading(headed.headings)
     title = _given_title(card) or (shortened(heading.title) if heading else None)
     titled_in_body = heading is not None and title is not None and _same(title, shortened(heading.title))
@@ -141,7 +149,9 @@ def _assemble(
     outputs = dict.fromkeys(output_urls(card.data.widget), card.key_lines.get("widget", 1)) if galleries else {}
     lines = Lines(card.body, card.body_line, outputs)
     texts = formulas.in_attributes(anchored.html)
-    linked = with_slots(set_directions(follow_palette(texts)), options.hub_hosts, lines)
+    directed = set_directions(follow_palette(texts))
+    referring = link_terms(directed, parts.glossary) if parts.glossary else directed
+    linked = with_slots(referring, options.hub_hosts, lines)
     return RenderedCard(
         # Code is highlighted late, because no other step need walk through its many tags.
         template=formulas.in_html(highlight(linked.html)),
@@ -153,7 +163,11 @@ def _assemble(
         summary=shortened(card.data.description) if card.data.description else formulas.in_text(summary(headed.html)),
         arxiv=arxiv_ids(card.body),
         references=_references(card, headed.html),
+        gallery=_shown_outputs(card, options, headed.html) if galleries else (),
         language=text_language(card.data.language, lambda: formulas.in_text(text_of(headed.html))),
+        sections=parts.sections,
+        statements=parts.statements,
+        citations=parts.citations,
         has_math=math.has_math,
         findings=(*math.findings, *_gallery_findings(card, cut), *_anchor_findings(card, anchored.dead, lines)),
     )
@@ -174,6 +188,12 @@ def _with_galleries(card: ModelCard, options: RenderOptions, cut: CutMarkdown, n
     return filled.in_html(filled.in_attributes(html))
 
 
+def _shown_outputs(card: ModelCard, options: RenderOptions, html: str) -> tuple[str, ...]:
+    """The outputs of widget examples that a text with a gallery shows, in the gallery or beside it."""
+    shown = {attribute(match, "src") for match in TAG.finditer(html) if match["name"] in ("img", "video")}
+    return tuple(url for url in output_urls(card.data.widget, remote=options.remote_images) if url in shown)
+
+
 def _gallery_findings(card: ModelCard, cut: CutMarkdown) -> Iterator[Finding]:
     empty = [cutout for cutout in cut.cutouts if cutout.formula is None and cutout.source.endswith("/>")]
     if empty and not output_urls(card.data.widget):
@@ -188,9 +208,9 @@ def _contents(headings: tuple[Heading, ...], left_out: Container[str | None], de
 
 
 def _references(card: ModelCard, html: str) -> tuple[str, ...]:
-    thumbnail = relative_path(card.data.thumbnail or "")
-    found = references(html)
-    return found if thumbnail is None or thumbnail in found else (*found, thumbnail)
+    data = card.data
+    others = map(relative_path, (data.thumbnail or "", data.license_link or "", *example_addresses(data.widget)))
+    return tuple(dict.fromkeys((*references(html), *filter(None, others))))
 
 
 def _anchor_findings(card: ModelCard, dead: tuple[str, ...], lines: Lines) -> Iterator[Finding]:

@@ -45,6 +45,8 @@ TREE: Tree = {
     "acme/rich/README.md": RICH,
     "acme/rich/plot.png": b"\x89PNG\r\n\x1a\n",
     "acme/rich/rows.csv": "a,b\n",
+    "acme/rich/SAFETY.md": "# Safety\n\nIt is [as safe](README.md) as any. ![plot](plot.png)\n",
+    "acme/README.md": "# We\n\nWe sort [things](tiny).\n",
     "other/third.md": "---\nlicense: apache-2.0\nmodel-index: 5\n---\n# Third\n\n```python\nprint(1)\n```\n",
 }
 CHANGED_OPTIONS: Mapping[str, object] = {
@@ -54,6 +56,8 @@ CHANGED_OPTIONS: Mapping[str, object] = {
     "toc_depth": 3,
     "publish": ["*.csv"],
     "source_url": "https://git.example.com/models/{path}",
+    "edit_url": "https://git.example.com/edit/{path}",
+    "endpoint": "https://models.example.com",
     "hub_url": "https://hub.example.com",
     "remote_images": False,
     "allow_html": {"video": ["src", "controls"]},
@@ -157,6 +161,23 @@ def add_results(project: Project) -> None:
     project.draw({"cards/acme/rich/.eval_results/glue.yaml": "- dataset: {id: glue}\n  value: high\n"})
 
 
+def edit_sub_card(project: Project) -> None:
+    path = project.root / "cards/acme/rich/SAFETY.md"
+    path.write_text(path.read_text().replace("as any", "as none") + "\n## More\n\n[Gone](gone.md)\n")
+
+
+def add_sub_card(project: Project) -> None:
+    project.draw({"cards/acme/rich/bias.md": "See [safety](SAFETY.md#safety).\n"})
+
+
+def remove_sub_card(project: Project) -> None:
+    (project.root / "cards/acme/rich/SAFETY.md").unlink()
+
+
+def edit_organization(project: Project) -> None:
+    project.draw({"cards/acme/README.md": "We sort other [things](rich/SAFETY.md).\n"})
+
+
 def change_template(project: Project) -> None:
     project.draw({"overrides/modelcards/card.html": "<p>{{ model.id }}</p>{{ body }}"})
 
@@ -181,6 +202,10 @@ def change_config(project: Project) -> None:
         add_file,
         remove_file,
         add_results,
+        edit_sub_card,
+        add_sub_card,
+        remove_sub_card,
+        edit_organization,
         change_template,
         change_page,
         change_config,
@@ -217,7 +242,7 @@ def test_other_code_finds_nothing_in_the_cache(project: Project, monkeypatch: py
     assert rendered == []
     monkeypatch.setattr(all_cards, "code_fingerprint", lambda: b"other")
     project.build()
-    assert sorted(rendered) == ["acme/rich", "acme/tiny", "other/third"]
+    assert sorted(rendered) == ["acme", "acme/rich", "acme/rich", "acme/tiny", "other/third"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all " * 500])
@@ -306,4 +331,5 @@ def test_an_interrupted_build_keeps_what_it_has_rendered(project: Project, monke
     with pytest.raises(KeyboardInterrupt):
         project.build()
     project.build()
-    assert len(rendered) == 4
+    # Five texts, of which the third was begun twice.
+    assert len(rendered) == 6

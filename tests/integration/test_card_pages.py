@@ -55,20 +55,20 @@ def test_titles(project: Project, body: str, titles: list[str]) -> None:
 
 def test_chips_link_to_the_pages_of_their_values(project: Project) -> None:
     site = project.cards({"acme/tiny/README.md": CARD}).build()
-    links = hrefs(site.page("acme/tiny"), ".mc-header dl a")
+    links = hrefs(site.page("acme/tiny"), ".mc-header dl dd > a")
     assert links == [
         "../../models/tasks/text-classification/",
-        "../../models/languages/en/",
         "../../models/licenses/mit/",
         "../../datasets/acme/reviews/",
+        "../../models/languages/en/",
         "../../models/tags/small/",
     ]
     assert all(site.has(link.removeprefix("../../")) for link in links)
-    assert texts(site.page("acme/tiny"), ".mc-header dl a") == [
+    assert texts(site.page("acme/tiny"), ".mc-header dl dd > a") == [
         "Text Classification",
-        "English",
         "MIT",
         "acme/reviews",
+        "English",
         "small",
     ]
 
@@ -191,3 +191,29 @@ def test_a_card_gone_wrong_breaks_no_other(project: Project) -> None:
     assert "after" in site.page("acme/parser").css("[data-mc-body]")[0].text()
     codes = {line.split()[4].rstrip(":") for line in site.log if " modelcards: cards/" in line}
     assert codes == {"header-invalid", "file-encoding", "file-empty", "header-missing"}
+
+
+OWN_LICENSE = "---\nlicense: other\nlicense_name: acme-1\nlicense_link: {}\n---\nText.\n"
+
+
+def test_a_license_beside_the_card_is_published_and_linked(project: Project) -> None:
+    site = project.cards(
+        {"acme/tiny/README.md": OWN_LICENSE.format("LICENSE.md"), "acme/tiny/LICENSE.md": "Be kind.\n"}
+    ).build(strict=True)
+    assert hrefs(site.page("acme/tiny"), ".mc-i-license + dd > span a") == ["../../acme/tiny/LICENSE.md"]
+    assert site.text("acme/tiny/LICENSE.md") == "Be kind.\n"
+
+
+@pytest.mark.parametrize("name", ["LICENSE.html", "license.svg", "notes.md"])
+def test_only_files_named_like_licenses_are_published_as_licenses(project: Project, name: str) -> None:
+    site = project.cards({"acme/tiny/README.md": OWN_LICENSE.format(name), f"acme/tiny/{name}": "<script>"}).build()
+    assert not (site.path / "acme/tiny" / name).exists()
+    assert hrefs(site.page("acme/tiny"), ".mc-i-license + dd > span a") == []
+    assert [line for line in site.log if "link-not-published" in line]
+
+
+def test_a_license_that_is_not_there_is_reported_and_not_linked(project: Project) -> None:
+    site = project.cards({"acme/tiny/README.md": OWN_LICENSE.format("LICENSE")}).build()
+    assert [line for line in site.log if "acme/tiny/README.md:4:1: warning link-dead" in line]
+    assert "acme-1" in texts(site.page("acme/tiny"), ".mc-i-license + dd")[0]
+    assert hrefs(site.page("acme/tiny"), ".mc-i-license + dd > span a") == []

@@ -149,7 +149,7 @@ def test_the_list_of_a_base_model_leads_to_its_card(project: Project) -> None:
         }
     ).build()
     assert hrefs(site.page("models/base_models/a/base"), ".mc-base a") == ["../../../../a/base/"]
-    assert hrefs(site.page("models/base_models/b/x"), ".mc-base a") == []
+    assert hrefs(site.page("models/base_models/b/x"), ".mc-base a") == ["https://huggingface.co/b/x"]
 
 
 def test_a_site_without_a_home_page_gets_one(project: Project) -> None:

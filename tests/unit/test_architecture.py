@@ -22,15 +22,20 @@ LAYERS = (
     {"history"},
     {"catalog"},
     {"attachments"},
+    {"file_links"},
     {"targets"},
     {"pages"},
     {"pipeline"},
     {"frames"},
-    {"config", "markdown_math", "mkdocs_math", "mkdocs_pages", "early_folders", "progress"},
+    {"config", "markdown_math", "mkdocs_math", "mkdocs_folders", "mkdocs_pages", "early_folders", "progress"},
     {"mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
     {"plugin"},
 )
-ADAPTER = {"config", "plugin", *(f"mkdocs_{name}" for name in ("frames", "math", "page_values", "pages", "stand_in"))}
+ADAPTER = {
+    "config",
+    "plugin",
+    *(f"mkdocs_{name}" for name in ("folders", "frames", "math", "page_values", "pages", "stand_in")),
+}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
