@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 import msgspec
 from markupsafe import Markup
@@ -110,9 +111,12 @@ class Facts:
             yield self._fact("dataset", "Trained on", DATASETS_FACET, model.datasets, in_text)
 
     def _results(self, model: CatalogModel, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
-        headlines = headline_results(model)
-        items = [FactItem(f"{one.metric} {one.value}", after=f"on {one.dataset}") for one in headlines]
-        if headlines:
+        by_dataset = groupby(headline_results(model), key=lambda result: result.dataset)
+        items = [
+            FactItem(", ".join(f"{one.metric} {one.value}" for one in results), after=f"on {dataset}")
+            for dataset, results in by_dataset
+        ]
+        if items:
             items.append(FactItem("All results", f"#{RESULTS.id}"))
         yield from _led(Fact("results", "Results", items=(*items, *in_text)))
 

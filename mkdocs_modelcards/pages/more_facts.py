@@ -39,7 +39,7 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
     "hours_used": ("co2", "Hours used"),
     "cloud_provider": ("co2", "Cloud"),
     "cloud_region": ("co2", "Region"),
-    "co2_emitted": ("co2", "Emissions, by the text"),
+    "co2_emitted": ("co2", "Emissions"),
 }
 """What a card's text states in the template's places: the icon and the title of each fact, in their order."""
 
@@ -68,6 +68,8 @@ def more_facts(model: CatalogModel, pieces: Pieces) -> Iterator[Fact]:
 
 def _statements(model: CatalogModel) -> Iterator[Fact]:
     given = {one.key: one for one in model.rendered.statements}
+    if model.card.data.co2_eq_emissions:
+        given.pop("co2_emitted", None)
     for key, (icon, title) in STATEMENTS.items():
         if key in given:
             yield Fact(icon, title, items=(text_item(given[key].text, given[key].url),))

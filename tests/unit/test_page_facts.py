@@ -136,3 +136,84 @@ def test_nearly_every_license_leads_to_a_text() -> None:
         "bsd", "cc", "deepfloyd-if-license", "gfdl", "gpl", "lgpl", "other", "unknown",
     }  # fmt: skip
     assert license_text_url("no-license") is None
+
+
+RESULTS = """\
+model-index:
+- name: tiny
+  results:
+  - task: {type: fill-mask}
+    dataset: {type: a/b, name: Reviews}
+    metrics: [{type: accuracy, value: 0.90}, {type: f1, value: 0.80}]
+  - task: {type: fill-mask}
+    dataset: {type: c/d, name: Mails}
+    metrics: [{type: accuracy, value: 0.70}]
+"""
+
+
+def test_headline_results_name_each_dataset_once() -> None:
+    page = of(RESULTS.rstrip(), "# Tiny\n\n## Results\n\nGood ones.")
+    assert facts(page)["Results"] == "Accuracy 0.90, F1 0.80 on Reviews Accuracy 0.70 on Mails All results Results"
+    assert hrefs(page, ".mc-i-results + dd a") == ["#mc-results", "#results"]
+
+
+def test_sections_of_the_text_answer_where_the_header_does_not() -> None:
+    body = """\
+# Tiny
+
+## Training data
+
+Reviews.
+
+## Limitations and bias
+
+Short texts only.
+
+## How to use
+
+Load it.
+
+## Evaluation results
+
+Good ones.
+"""
+    page = of("license: mit", body)
+    said = {title: facts(page).get(title) for title in ("Trained on", "Results", "Limits", "How to use")}
+    assert said == {
+        "Trained on": "Training data",
+        "Results": "Evaluation results",
+        "Limits": "Limitations and bias",
+        "How to use": "How to use",
+    }
+    assert page.css("details.mc-use") == []
+
+
+def test_people_and_citations_come_from_the_text() -> None:
+    body = """\
+# Tiny
+
+## Model Description
+
+- **Developed by:** [Acme](https://acme.example)
+- **Repository:** https://git.example.com/tiny
+
+## Citation
+
+```bibtex
+@article{a, title={A}}
+```
+
+## Model Card Authors
+
+Ada, Ben
+
+## Model Card Contact
+
+cards@acme.example
+"""
+    page = of("license: mit", body)
+    said = facts(page)
+    assert said["Developed by"] == "Acme"
+    assert (said["Card authors"], said["Contact"], said["Cite"]) == ("Ada, Ben", "cards@acme.example", "BibTeX Copy")
+    assert hrefs(page, ".mc-i-cite + dd a") == ["#mc-bibtex"]
+    assert page.css_matches("[data-mc-body] #mc-bibtex")
