@@ -214,6 +214,6 @@ cards@acme.example
     page = of("license: mit", body)
     said = facts(page)
     assert said["Developed by"] == "Acme"
-    assert (said["Card authors"], said["Contact"], said["Cite"]) == ("Ada, Ben", "cards@acme.example", "BibTeX Copy")
+    assert (said["Card authors"], said["Contact"], said["Cite"]) == ("Ada, Ben", "cards@acme.example", "BibTeXCopy")
     assert hrefs(page, ".mc-i-cite + dd a") == ["#mc-bibtex"]
     assert page.css_matches("[data-mc-body] #mc-bibtex")
