@@ -113,6 +113,7 @@ NAMES: Mapping[tuple[Direction, Scale], Mapping[str, str]] = {
     },
     ("lower", "open"): {
         "loss": "Loss",
+        "log_loss": "Log loss",
         "perplexity": "Perplexity",
         "bits_per_byte": "Bits per byte",
         "byte_perplexity": "Perplexity per byte",
@@ -226,7 +227,6 @@ SPELLINGS: Mapping[str, str] = {
     "expected_calibration_error": "ece",
     "cross_entropy": "loss",
     "cross_entropy_loss": "loss",
-    "log_loss": "loss",
     "ppl": "perplexity",
     "bpb": "bits_per_byte",
     "mean_squared_error": "mse",

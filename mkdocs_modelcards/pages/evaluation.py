@@ -112,10 +112,11 @@ def evaluation_view(model: CatalogModel, catalog: Catalog) -> EvaluationView | N
 
 def headline_results(model: CatalogModel) -> tuple[HeadlineResult, ...]:
     """The first results of a model, at most `HEADLINES`: of different datasets if there are enough, then metrics."""
-    found: dict[tuple[str, str], EvalResult] = {}
+    found: dict[tuple[tuple[str, str, str | None], str], EvalResult] = {}
     for result in model.card.data.eval_results[:MAX_RESULTS]:
         if not isinstance(result.metric_value, (list, dict)):
-            found.setdefault((result.dataset_type, result.metric_type), result)
+            dataset = (result.dataset_type, result.dataset_name, result.dataset_config)
+            found.setdefault((dataset, result.metric_type), result)
     first_metrics = dict(reversed(found))
     # Sorting is stable, so the card's order stays within both.
     chosen = sorted(found, key=lambda key: first_metrics[key[0]] != key[1])[:HEADLINES]

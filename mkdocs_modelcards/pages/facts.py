@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -13,7 +14,7 @@ from ..catalog.facets import BASE_MODELS, DATASETS_FACET, LANGUAGES, LIBRARIES, 
 from ..catalog.model import CatalogModel
 from ..render.headings import Heading
 from ..targets import Target
-from ..vocabulary import libraries, license_text_url
+from ..vocabulary import libraries, license_text_url, nearest_license
 from .added_sections import RESULTS
 from .evaluation import headline_results
 from .fact import Fact, FactItem, text_item
@@ -25,6 +26,7 @@ CHIPS_SHOWN = 12
 """Chips of one kind that show at once; the others fold away."""
 
 OTHER_LICENSE = "other"
+_LICENSE = re.compile(r"\blicen[cs](?:e|es|ing)\b", re.IGNORECASE)
 LIMITS = ("bias_risks_limitations", "out_of_scope_use")
 """The template's sections that say what a model is not good for."""
 
@@ -72,7 +74,9 @@ class Facts:
         yield from self._languages(model)
         yield from self._library(model)
         yield from self._base_models(model)
-        yield from self._values("tag", TAGS, model)
+        tags = tuple(tag for tag in model.tags if tag not in (model.task, model.library))
+        if tags:
+            yield self._fact("tag", TAGS.title if len(tags) > 1 else TAGS.singular, TAGS, tags)
 
     def _values(self, icon: str, kind: FacetKind, model: CatalogModel, *items: FactItem) -> Iterator[Fact]:
         values = kind.values_of(model)
@@ -104,6 +108,10 @@ class Facts:
             items.append(FactItem("", after="terms of its own: read them before use"))
         if data.license_details:
             items.append(text_item(data.license_details))
+        if not (items or model.licenses):
+            items += _license_in_text(model)
+        elif stated := _other_license(model):
+            items.append(stated)
         yield from self._values("license", LICENSES, model, *items)
 
     def _datasets(self, model: CatalogModel, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
@@ -117,6 +125,7 @@ class Facts:
             for dataset, results in by_dataset
         ]
         if items:
+            in_text = tuple(FactItem("In the text", item.url) for item in in_text)
             items.append(FactItem("All results", f"#{RESULTS.id}"))
         yield from _led(Fact("results", "Results", items=(*items, *in_text)))
 
@@ -129,7 +138,7 @@ class Facts:
     def _library(self, model: CatalogModel) -> Iterator[Fact]:
         known = libraries().get(model.library or "")
         docs = known.docs or known.repo if known else None
-        name = "Documentation" if known and known.docs else "Source code"
+        name = "Documentation" if known and known.docs else "Source code of the library"
         yield from self._values("library", LIBRARIES, model, *([FactItem(name, docs)] if docs else []))
 
     def _base_models(self, model: CatalogModel) -> Iterator[Fact]:
@@ -144,6 +153,24 @@ class Facts:
         """A chip that leads to the base model itself, or to what is made from it where the catalog does not have it."""
         base = self._by_id.get(value.casefold())
         return self._pieces.model_chip(base) if base else self._pieces.chips(BASE_MODELS, (value,))
+
+
+def _license_in_text(model: CatalogModel) -> Iterator[FactItem]:
+    """What the text says of the license, for cards whose header names none; readers must not take silence for a yes."""
+    stated = [one.text for one in model.rendered.statements if one.key == "license"]
+    headings = [item for item in _titles(model.rendered.contents) if _LICENSE.search(item[1])][:1]
+    yield from (text_item(text) for text in stated)
+    yield from (FactItem(title, f"#{identifier}") for identifier, title in headings)
+    if not stated:
+        yield FactItem("", after="the header names none" if headings else "not stated")
+
+
+def _other_license(model: CatalogModel) -> FactItem | None:
+    """The license that the text states, where that is not one of the header's in other words."""
+    stated = next((one for one in model.rendered.statements if one.key == "license"), None)
+    if stated is None or stated.text in model.licenses or nearest_license(stated.text) in model.licenses:
+        return None
+    return text_item(f"the text says: {stated.text}", stated.url)
 
 
 def _led(fact: Fact) -> Iterator[Fact]:

@@ -16,10 +16,17 @@ from .pieces import Pieces
 MAX_SHOWN = 20
 """Papers, settings and the like of one card that are shown."""
 
+PAPERS_SHOWN = 5
+CALCULATOR_PAPER = "1910.09700"
+"""The paper about estimating emissions, which every card that began as the template links to."""
+
 GRAMS_PER_KILOMETER = 400 / 1.609344
 """What an average passenger car in the USA emits: about 400 grams of CO2 a mile (EPA-420-F-23-014)."""
 
 CAR_SOURCE = "https://www.epa.gov/greenvehicles/greenhouse-gas-emissions-typical-passenger-vehicle"
+
+UNKNOWN = frozenset({"unknown", "not known", "n/a", "tbd", "todo", "?"})
+"""What people write where they have nothing to say, in lower case."""
 
 FORMS: Mapping[str, str] = {"bibtex": "BibTeX", "apa": "APA"}
 """The names of citations' forms."""
@@ -49,9 +56,7 @@ def more_facts(model: CatalogModel, pieces: Pieces) -> Iterator[Fact]:
     data = model.card.data
     yield from _statements(model)
     if model.rendered.arxiv:
-        papers = model.rendered.arxiv[:MAX_SHOWN]
-        items = tuple(FactItem(f"arXiv:{paper}", f"https://arxiv.org/abs/{paper}") for paper in papers)
-        yield Fact("paper", "Papers" if len(items) > 1 else "Paper", items=items)
+        yield from _papers(model.rendered.arxiv)
     if data.doi:
         doi = data.doi.removeprefix("https://doi.org/").removeprefix("doi:").strip()
         yield Fact("paper", "DOI", items=(text_item(doi, f"https://doi.org/{doi}"),))
@@ -71,8 +76,18 @@ def _statements(model: CatalogModel) -> Iterator[Fact]:
     if model.card.data.co2_eq_emissions:
         given.pop("co2_emitted", None)
     for key, (icon, title) in STATEMENTS.items():
-        if key in given:
+        if key in given and given[key].text.strip(" .").casefold() not in UNKNOWN:
             yield Fact(icon, title, items=(text_item(given[key].text, given[key].url),))
+
+
+def _papers(identifiers: tuple[str, ...]) -> Iterator[Fact]:
+    """The papers that the text links to, which need not be about the model."""
+    papers = [paper for paper in identifiers if paper != CALCULATOR_PAPER]
+    items = [FactItem(f"arXiv:{paper}", f"https://arxiv.org/abs/{paper}") for paper in papers[:PAPERS_SHOWN]]
+    if len(papers) > PAPERS_SHOWN:
+        items.append(FactItem("", after=f"and {len(papers) - PAPERS_SHOWN:,} more in the text"))
+    if items:
+        yield Fact("paper", "Papers it links" if len(papers) > 1 else "Paper it links", items=tuple(items))
 
 
 def _citations(citations: Iterable[Citation]) -> Iterator[FactItem]:

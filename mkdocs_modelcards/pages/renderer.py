@@ -13,6 +13,7 @@ from ..catalog.addresses import COMPARE, LEADERBOARDS, MODELS, NAMES_FILE
 from ..catalog.catalog import Catalog
 from ..catalog.facets import BASE_MODELS, DATASETS_FACET, ORGANIZATIONS_FACET, TASKS, FacetValue
 from ..catalog.model import CatalogModel
+from ..findings import finding
 from ..identifiers import url_path
 from ..processing.all_cards import CardTemplates
 from ..render.links import SLOT
@@ -92,6 +93,7 @@ class PageRenderer:
         self._pieces = Pieces(catalog, self._environment)
         self._bodies = Bodies(templates, targets or {}, self._url)
         self._facts = Facts(catalog, self._pieces, licenses or {})
+        self._report = report
         self._uses = Uses(folders, options, report)
 
     def html(self, page: SitePage) -> str:
@@ -138,19 +140,32 @@ class PageRenderer:
             "organization": self._organization(model),
             "lead": lead(model.summary),
             "links": card_links(model, self._options),
-            "facts": self._facts.of(model),
             "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
             "tabs": tabs(model, page.address),
             "thumbnail": self._thumbnail(model),
-            "use": self._uses.of(model),
-            "evaluation": evaluation_view(model, self._catalog),
-            "examples": example_views(model, self._options, self._published),
-            "lineage": lineage_view(model, self._catalog, self._options, page.derived),
-            "completeness": completeness_view(model),
             "math_style_sheet": KATEX_STYLE_SHEET if model.rendered.has_math else None,
             "body": Markup(body),  # the render step has sanitized it
+            **self._beside_the_text(page),
         }
+
+    def _beside_the_text(self, page: CardPage) -> Context:
+        """What the page says besides the card's text; nothing, and a finding, where that can't be made."""
+        model = page.model
+        try:
+            return {
+                "facts": self._facts.of(model),
+                "use": self._uses.of(model),
+                "evaluation": evaluation_view(model, self._catalog),
+                "examples": example_views(model, self._options, self._published),
+                "lineage": lineage_view(model, self._catalog, self._options, page.derived),
+                "completeness": completeness_view(model),
+            }
+        except Exception as error:  # a card must never end a build, whatever its header holds
+            message = f"What stands beside the card's text could not be made ({type(error).__name__}: {error})."
+            hint = "Please report this with the card."
+            self._report(finding(model.card.path, 1, 1, "card-failed", message, hint))
+            return dict.fromkeys(("facts", "use", "evaluation", "examples", "lineage", "completeness"))
 
     def _sub_card(self, page: SubCardPage) -> Context:
         part = page.part

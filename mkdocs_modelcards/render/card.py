@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from html import escape
 
@@ -36,6 +37,8 @@ from .term_links import link_terms
 
 MAX_TRIES = 3
 """How often a text is read for formulas, before it is taken to have none."""
+
+_AROUND_NAME = re.compile(r"^\s*model card (?:for|of):? |:? model card\s*$", re.IGNORECASE)
 
 MAX_FINDINGS = 50
 """Dead anchors of one card that are reported."""
@@ -225,4 +228,5 @@ def _given_title(card: ModelCard) -> str | None:
 
 
 def _same(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
+    """Whether two titles say the same; templates put words around the model's name."""
+    return _AROUND_NAME.sub("", one).strip().casefold() == _AROUND_NAME.sub("", other).strip().casefold()

@@ -193,14 +193,14 @@ def test_links_to_all_lead_to_the_page_and_the_place() -> None:
 def test_datasets_with_other_models_are_named() -> None:
     made = catalog({"a/x": "datasets: [d/Both, d/own]", "a/y": "datasets: d/both", "a/z": "license: mit"})
     page = shown(made, "a/x/")
-    assert texts(page, f"{SECTION} p") == ["Trained on the same data: d/both (2 models)"]
+    assert texts(page, f"{SECTION} p") == ["Trained on the same data: d/both (1 other)"]
     assert hrefs(page, f"{SECTION} a") == ["../../datasets/d/both/"]
 
 
 def test_many_datasets_are_cut() -> None:
     header = f"datasets: [{', '.join(f'd/{n:02}' for n in range(13))}]"
     said = texts(shown(catalog({"a/x": header, "a/y": header}), "a/x/"), f"{SECTION} p")[0]
-    assert said.endswith("d/09 (2 models) and 3 more")
+    assert said.endswith("d/09 (1 other) and 3 more")
 
 
 def test_a_popular_dataset_and_base_model_cost_no_more_for_each_model() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from mkdocs_modelcards.findings import Finding
 from mkdocs_modelcards.pages.more_facts import mass, rounded
+from mkdocs_modelcards.pages.renderer import PageRenderer
 from mkdocs_modelcards.vocabulary import license_text_url, licenses
 from tests.projects import hrefs, texts
-from tests.unit.test_pages import catalog, shown
+from tests.unit.test_pages import THEMES, catalog, pages, shown
 
 
 def facts(page: LexborHTMLParser) -> dict[str, str]:
@@ -102,13 +104,58 @@ def test_many_values_fold() -> None:
 
 
 def test_papers_come_from_links_in_the_text() -> None:
-    page = of("license: mit", "See https://arxiv.org/abs/1810.04805 and https://arxiv.org/pdf/1910.09700.")
-    assert facts(page)["Papers"] == "arXiv:1810.04805 arXiv:1910.09700"
+    page = of("license: mit", "See https://arxiv.org/abs/1810.04805 and https://arxiv.org/pdf/1908.10084.")
+    assert facts(page)["Papers it links"] == "arXiv:1810.04805 arXiv:1908.10084"
     assert hrefs(page, ".mc-i-paper + dd a")[0] == "https://arxiv.org/abs/1810.04805"
 
 
-def test_a_card_without_facts_has_no_list() -> None:
-    assert of("model_name: Plain").css(".mc-header dl") == []
+def test_many_papers_are_counted_and_the_calculators_is_none() -> None:
+    page = of("license: mit", " ".join(f"https://arxiv.org/abs/2301.0000{number}" for number in range(7)))
+    assert facts(page)["Papers it links"].endswith("arXiv:2301.00004 and 2 more in the text")
+    assert "Paper it links" not in facts(of("license: mit", "See https://arxiv.org/abs/1910.09700."))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Text.", "not stated"),
+        ("# Tiny\n\n## License and use\n\nAsk us.", "License and use the header names none"),
+        ("# Tiny\n\n## Model Description\n\n- **License:** MIT", "MIT"),
+    ],
+)
+def test_a_header_without_license_is_no_license(body: str, said: str) -> None:
+    assert facts(of("model_name: Plain", body))["License"] == said
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("MIT", "MIT Full text"),
+        ("The MIT License", "MIT Full text"),
+        ("Modified MIT", "MIT Full text the text says: Modified MIT"),
+    ],
+)
+def test_a_license_that_the_text_says_otherwise_is_shown(stated: str, said: str) -> None:
+    page = of("license: mit", f"# Tiny\n\n## Model Description\n\n- **License:** {stated}")
+    assert facts(page)["License"] == said
+
+
+def test_a_tag_that_names_the_task_is_not_repeated() -> None:
+    page = of("pipeline_tag: fill-mask\nlibrary_name: timm\ntags: [fill-mask, timm, small]")
+    assert facts(page)["Tag"] == "small"
+
+
+def test_what_goes_wrong_beside_the_text_costs_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(model: object) -> None:
+        raise OverflowError("too large")
+
+    monkeypatch.setattr("mkdocs_modelcards.pages.renderer.completeness_view", fail)
+    reported: list[Finding] = []
+    found = catalog(tiny="---\nlicense: mit\n---\nText.\n")
+    renderer = PageRenderer(found, THEMES, report=reported.append)
+    page = LexborHTMLParser(renderer.html(pages(found)["acme/tiny/"]))
+    assert "Text." in texts(page, "[data-mc-body]")[0]
+    assert [(one.code, one.path) for one in reported] == [("card-failed", "cards/acme/tiny/README.md")]
 
 
 def test_texts_of_headers_are_bounded_and_escaped() -> None:
@@ -153,7 +200,7 @@ model-index:
 
 def test_headline_results_name_each_dataset_once() -> None:
     page = of(RESULTS.rstrip(), "# Tiny\n\n## Results\n\nGood ones.")
-    assert facts(page)["Results"] == "Accuracy 0.90, F1 0.80 on Reviews Accuracy 0.70 on Mails All results Results"
+    assert facts(page)["Results"] == "Accuracy 0.90, F1 0.80 on Reviews Accuracy 0.70 on Mails All results In the text"
     assert hrefs(page, ".mc-i-results + dd a") == ["#mc-results", "#results"]
 
 

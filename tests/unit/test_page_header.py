@@ -78,6 +78,13 @@ extra_gated_button_content: Ask"""
     ]
 
 
+def test_long_terms_open_on_demand() -> None:
+    terms = "### TERMS\n  See [the policy](https://acme.example/p). " + "Be kind. " * 50
+    page = shown(catalog(tiny=f"---\nextra_gated_prompt: |\n  {terms}\n---\nText.\n"), "acme/tiny/")
+    assert texts(page, ".mc-notice > p")[1].startswith("Its owners ask you to agree to terms")
+    assert "See the policy (https://acme.example/p)." in texts(page, ".mc-notice details p")[0]
+
+
 def test_a_gated_model_without_words_says_so() -> None:
     page = shown(catalog(tiny="---\nextra_gated_eu_disallowed: false\n---\nText.\n"), "acme/tiny/")
     assert texts(page, ".mc-notice p")[0] == "Access to this model is gated."
