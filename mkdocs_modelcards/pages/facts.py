@@ -22,8 +22,11 @@ from .more_facts import more_facts
 from .pieces import Pieces
 from .relations import OF_BASE
 
-CHIPS_SHOWN = 12
+CHIPS_SHOWN = 8
 """Chips of one kind that show at once; the others fold away."""
+
+CODE_IN_TEXT = "Code in the text"
+"""What leads to a place without a heading."""
 
 OTHER_LICENSE = "other"
 _LICENSE = re.compile(r"\blicen[cs](?:e|es|ing)\b", re.IGNORECASE)
@@ -63,7 +66,7 @@ class Facts:
         def led_to(*keys: str) -> tuple[FactItem, ...]:
             """A link to the heading of each section that the card fills."""
             ids = dict.fromkeys(sections[key] for key in keys if key in sections)
-            return tuple(FactItem(titles.get(found, found), f"#{found}") for found in ids)
+            return tuple(FactItem(titles.get(found, CODE_IN_TEXT), f"#{found}") for found in ids)
 
         yield from self._values("task", TASKS, model)
         yield from self._license(model)

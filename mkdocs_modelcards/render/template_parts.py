@@ -11,6 +11,9 @@ from .headings import HeadedHtml
 from .placed_ids import with_ids
 from .sections import CardSection, Citation, Statement, filled_sections, section_texts
 from .statements import statements
+from .usage_code import usage_code
+
+GET_STARTED = "get_started"
 
 
 class TemplateParts(msgspec.Struct, frozen=True):
@@ -31,9 +34,14 @@ def template_parts(headed: HeadedHtml, fillings: Fillings) -> TemplateParts:
     placed = [one.id for one in citations]
     if glossary:
         placed += glossary.ids
+    sections = filled_sections(texts)
+    code = None if any(section.key == GET_STARTED for section in sections) else usage_code(headed.html)
+    if code and all(one.place != code.place for one in placed):
+        placed.append(code)
+        sections = (*sections, CardSection(GET_STARTED, code.id))
     return TemplateParts(
         with_ids(headed.html, placed) if placed else headed.html,
-        filled_sections(texts),
+        sections,
         statements(headed.html, texts, fillings),
         tuple([one.citation for one in citations]),
         glossary,
