@@ -93,9 +93,9 @@ class _Search:
         for reference in text.rendered.references:
             path = normpath(reference)
             location = normpath(join(dirname(text.card.location), path))
-            is_license = reference == text.card.data.license_link and basename(path).lower() in LICENSE_FILES
-            source, state = self._look(path, location, is_license=is_license)
-            site_path = f"{text.files_address}{path}"
+            is_license = reference == text.card.data.license_link and _is_license(path)
+            source, state = self._look(path, location, is_license)
+            site_path = f"{text.files_address}{license_path(path) if is_license else path}"
             # Several texts may show the same file.
             is_there = self.sources.get(site_path) == source
             if state == "published" and not is_there and self.book.owner(site_path) is not None:
@@ -111,7 +111,7 @@ class _Search:
                 self.book.take(site_path, text.id)
             yield reference, state
 
-    def _look(self, path: str, location: str, *, is_license: bool) -> tuple[Path | None, State]:
+    def _look(self, path: str, location: str, is_license: bool) -> tuple[Path | None, State]:
         if location.startswith(("../", "/")) or location in (".", ".."):
             return None, "outside"
         try:
@@ -128,8 +128,7 @@ class _Search:
             return None, "elsewhere"
         if source.is_dir():
             return None, "folder"
-        may_be_shown = is_license or (self._may_be_shown(location) and self._may_be_shown(behind))
-        if not source.is_file() or not may_be_shown:
+        if not source.is_file() or not all(self._may_be_shown(place, is_license) for place in (location, behind)):
             return None, "not-published"
         if size > MAX_FILE_BYTES:
             return None, "too-large"
@@ -139,8 +138,19 @@ class _Search:
         hidden = any(part.startswith(".") for part in location.split("/"))
         return hidden or self.excluded.match_file(location)
 
-    def _may_be_shown(self, location: str) -> bool:
+    def _may_be_shown(self, location: str, is_license: bool) -> bool:
+        if is_license and _is_license(location):
+            return True
         return location.lower().endswith(tuple(SUFFIXES)) or self.publish.match_file(location)
+
+
+def _is_license(path: str) -> bool:
+    return basename(path).lower() in LICENSE_FILES
+
+
+def license_path(path: str) -> str:
+    """Where a license's file is published. Servers may let browsers guess what a file without a suffix is."""
+    return path if "." in basename(path) else f"{path}.txt"
 
 
 def _is_lfs_pointer(source: Path, size: int) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import msgspec
 
-from .attachments import Attachments, State
+from .attachments import Attachments, State, license_path
 from .catalog.addresses import COMPARE, MODELS, RESERVED_ORGANIZATIONS
 from .catalog.catalog import Catalog
 from .catalog.sub_cards import CardText
@@ -122,7 +122,8 @@ class _Resolver:
         link = Link("href", text.card.data.license_link or "", text.card.key_lines.get("license_link", 1))
         target, problem = self._target(text, link)
         self.findings += [problem] if problem else []
-        return target or Target(address=f"{text.files_address}{normpath(relative_path(link.url) or '')}")
+        path = license_path(normpath(relative_path(link.url) or ""))
+        return target or Target(address=f"{text.files_address}{path}")
 
     def _state(self, card: ModelCard, path: str) -> State:
         return self.states.get(card.location, {}).get(path, "missing")

@@ -13,6 +13,7 @@ from ..catalog.result_values import one_line, value_text
 from ..parse.evaluation import EvalResult
 from ..render.headings import Heading
 from .dataset_pages import DatasetPage, dataset_url
+from .evaluation import metric_name
 from .fact import FactItem
 from .options import PageOptions
 from .pieces import Pieces
@@ -41,7 +42,8 @@ def dataset_view(page: DatasetPage, catalog: Catalog, pieces: Pieces, options: P
     if page.trained:
         lists.append(ModelList(page.trained_heading, pieces.compact_rows(page.trained, DATASETS_FACET)))
     if page.evaluated:
-        rows = pieces.rows_with((model, _fact(model, result, catalog)) for model, result in page.evaluated)
+        dataset = page.value.id
+        rows = pieces.rows_with((model, _fact(model, result, catalog, dataset)) for model, result in page.evaluated)
         lists.append(ModelList(page.evaluated_heading, rows))
     url = dataset_url(page.value.id, options.hub_url)
     links = [FactItem("On the Hub", url)] if url else []
@@ -50,7 +52,10 @@ def dataset_view(page: DatasetPage, catalog: Catalog, pieces: Pieces, options: P
     return DatasetView(tuple(links), tuple(lists))
 
 
-def _fact(model: CatalogModel, result: EvalResult, catalog: Catalog) -> str:
+def _fact(model: CatalogModel, result: EvalResult, catalog: Catalog, dataset: str) -> str:
     task = catalog.value(TASKS.key, model.task).name if model.task else ""
-    measured = f"{one_line(metric_of(result).name, MAX_CHARACTERS)} {value_text(result.written, MAX_CHARACTERS)}"
+    metric = one_line(metric_name(result, metric_of(result)), MAX_CHARACTERS)
+    measured = f"{metric} {value_text(result.written, MAX_CHARACTERS)}"
+    if result.dataset_name.casefold() not in (dataset.casefold(), dataset.rsplit("/", 1)[-1].casefold()):
+        measured += f" ({one_line(result.dataset_name, MAX_CHARACTERS)})"
     return f"{task} · {measured}" if task else measured

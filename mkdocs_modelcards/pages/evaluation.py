@@ -20,6 +20,9 @@ from ..catalog.result_values import comparable, one_line, value_text
 from ..parse.evaluation import EvalResult
 from .result_cells import NOWHERE, Origin, is_verified, origin
 
+DEFAULT_TASK = "default"
+"""The task of a benchmark that has only one, in files beside a card."""
+
 HEADLINES = 3
 MAX_VALUE = 60
 MAX_DETAILS = 200
@@ -125,7 +128,7 @@ def headline_results(model: CatalogModel) -> tuple[HeadlineResult, ...]:
 
 def _headline(result: EvalResult) -> HeadlineResult:
     name = one_line(result.dataset_name, MAX_NAME_CHARACTERS)
-    return HeadlineResult(_metric_name(result, metric_of(result)), value_text(result.written, MAX_VALUE), name)
+    return HeadlineResult(metric_name(result, metric_of(result)), value_text(result.written, MAX_VALUE), name)
 
 
 def _place(result: EvalResult, names_entries: bool) -> _Place:
@@ -173,7 +176,7 @@ def _row(result: EvalResult, catalog: Catalog) -> ResultRow:
     kind = metric_of(result)
     number = comparable(result.metric_value, kind) if kind.has_bars else None
     board = catalog.leaderboards.of_result(result)
-    name = _metric_name(result, kind)
+    name = metric_name(result, kind)
     known = metric(name).key == kind.key or result.metric_type.casefold() in name.casefold()
     details = (
         "" if known else one_line(result.metric_type, MAX_NAME_CHARACTERS),
@@ -191,8 +194,10 @@ def _row(result: EvalResult, catalog: Catalog) -> ResultRow:
     )
 
 
-def _metric_name(result: EvalResult, kind: Metric) -> str:
+def metric_name(result: EvalResult, kind: Metric) -> str:
     """The metric's name as the card gives it, or its usual name where the card repeats the type."""
+    if is_benchmark(result) and result.metric_type == DEFAULT_TASK:
+        return "Score"
     given = result.metric_name
     if given is None or given.casefold() == result.metric_type.casefold():
         return one_line(kind.name, MAX_NAME_CHARACTERS)

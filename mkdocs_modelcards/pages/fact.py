@@ -8,6 +8,8 @@ from markupsafe import Markup
 MAX_TEXT = 300
 """Characters of one text among the facts. Headers can hold whole documents."""
 
+MAX_URL = 2_000
+
 
 class FactItem(msgspec.Struct, frozen=True):
     """A text among facts, which may lead to an `address` on the site, or to a `url` elsewhere or on the page.
@@ -40,7 +42,7 @@ class Fact(msgspec.Struct, frozen=True):
 def text_item(text: str, url: str | None = None) -> FactItem:
     """An item with a text of bounded length, and a link if the address is one of the web or of mail."""
     shown = text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1].rstrip()}…"
-    return FactItem(shown, url if url and is_web(url) else None)
+    return FactItem(shown, url if url and len(url) <= MAX_URL and is_web(url) else None)
 
 
 def is_web(url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby
 
 import msgspec
@@ -15,10 +15,11 @@ from ..catalog.model import CatalogModel
 from ..render.headings import Heading
 from ..targets import Target
 from ..vocabulary import libraries, license_text_url, nearest_license
-from .added_sections import RESULTS
+from .added_sections import LINEAGE, RESULTS
 from .evaluation import headline_results
 from .fact import Fact, FactItem, text_item
 from .more_facts import more_facts
+from .options import PageOptions
 from .pieces import Pieces
 from .relations import OF_BASE
 
@@ -50,8 +51,10 @@ class Facts:
     `licenses` are where the license files beside cards are, by the cards' locations.
     """
 
-    def __init__(self, catalog: Catalog, pieces: Pieces, licenses: Mapping[str, Target]) -> None:
+    def __init__(self, catalog: Catalog, pieces: Pieces, licenses: Mapping[str, Target], options: PageOptions) -> None:
         self._pieces = pieces
+        self._lineage = catalog.lineage
+        self._options = options
         self._licenses = licenses
         self._by_id = {model.id.casefold(): model for model in reversed(catalog.models)}
 
@@ -73,10 +76,11 @@ class Facts:
         yield from self._datasets(model, led_to("training_data"))
         yield from self._results(model, led_to(*RESULTS_IN_TEXT)[:1])
         yield from _led(Fact("limits", "Limits", items=led_to(*LIMITS)))
-        yield from _led(Fact("use", "How to use", items=led_to("get_started")))
+        yield from self._use(led_to("get_started"))
         yield from self._languages(model)
         yield from self._library(model)
         yield from self._base_models(model)
+        yield from _led(Fact("", "Not stated", items=tuple(_not_stated(model, sections))))
         tags = tuple(tag for tag in model.tags if tag not in (model.task, model.library))
         if tags:
             yield self._fact("tag", TAGS.title if len(tags) > 1 else TAGS.singular, TAGS, tags)
@@ -115,6 +119,8 @@ class Facts:
             items += _license_in_text(model)
         elif stated := _other_license(model):
             items.append(stated)
+        if self._lineage.doubts.get(self._lineage.places.get(model.id, -1)):
+            items.append(FactItem("Check it against that of the base model", f"#{LINEAGE.id}"))
         yield from self._values("license", LICENSES, model, *items)
 
     def _datasets(self, model: CatalogModel, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
@@ -131,6 +137,11 @@ class Facts:
             in_text = tuple(FactItem("In the text", item.url) for item in in_text)
             items.append(FactItem("All results", f"#{RESULTS.id}"))
         yield from _led(Fact("results", "Results", items=(*items, *in_text)))
+
+    def _use(self, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
+        if in_text and self._options.endpoint:
+            in_text += (FactItem(f"HF_ENDPOINT={self._options.endpoint}", is_code=True),)
+        yield from _led(Fact("use", "How to use", items=in_text))
 
     def _languages(self, model: CatalogModel) -> Iterator[Fact]:
         data = model.card.data
@@ -156,6 +167,21 @@ class Facts:
         """A chip that leads to the base model itself, or to what is made from it where the catalog does not have it."""
         base = self._by_id.get(value.casefold())
         return self._pieces.model_chip(base) if base else self._pieces.chips(BASE_MODELS, (value,))
+
+
+def _not_stated(model: CatalogModel, sections: Container[str]) -> Iterator[FactItem]:
+    """What readers look for and neither header nor text says, in one line: silence must not read as a yes."""
+    missing = []
+    if not model.task:
+        missing.append("task")
+    if not model.datasets and "training_data" not in sections:
+        missing.append("training data")
+    if not model.card.data.eval_results and not any(key in sections for key in RESULTS_IN_TEXT):
+        missing.append("results")
+    if not any(key in sections for key in LIMITS):
+        missing.append("limits")
+    if missing:
+        yield FactItem("", after=", ".join(missing))
 
 
 def _license_in_text(model: CatalogModel) -> Iterator[FactItem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from posixpath import basename
 
-from ..catalog.model import CatalogModel
+from ..parse.card import ModelCard
 from ..targets import repository_url
 from .fact import FactItem
 from .options import PageOptions
@@ -24,12 +24,12 @@ def lead(summary: str) -> str:
     return summary
 
 
-def card_links(model: CatalogModel, options: PageOptions) -> tuple[FactItem, ...]:
-    """Where the card's file is read and edited, as far as the options say."""
+def card_links(model_id: str, card: ModelCard, options: PageOptions) -> tuple[FactItem, ...]:
+    """Where a card's file, or that of a sub-card, is read and edited, as far as the options say."""
     places = (("Source", options.source_url), ("Edit", options.edit_url))
-    location = model.card.location
+    location = card.location
     return tuple(
-        FactItem(text, repository_url(template, location, model.id, basename(location)))
+        FactItem(text, repository_url(template, location, model_id, basename(location)))
         for text, template in places
         if template
     )

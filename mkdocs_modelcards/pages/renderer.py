@@ -92,7 +92,7 @@ class PageRenderer:
         self._environment.filters["address"] = self._url
         self._pieces = Pieces(catalog, self._environment)
         self._bodies = Bodies(templates, targets or {}, self._url)
-        self._facts = Facts(catalog, self._pieces, licenses or {})
+        self._facts = Facts(catalog, self._pieces, licenses or {}, options)
         self._report = report
         self._uses = Uses(folders, options, report)
 
@@ -139,7 +139,7 @@ class PageRenderer:
             "model": model,
             "organization": self._organization(model),
             "lead": lead(model.summary),
-            "links": card_links(model, self._options),
+            "links": card_links(model.id, model.card, self._options),
             "contents": page.contents if self._show_contents else (),
             "notices": self._notices(model),
             "tabs": tabs(model, page.address),
@@ -173,6 +173,7 @@ class PageRenderer:
         return {
             "model": page.model,
             "part": part,
+            "links": card_links(page.model.id, part.card, self._options),
             "organization": self._organization(page.model),
             "tabs": tabs(page.model, page.address),
             "contents": page.contents if self._show_contents else (),

@@ -92,7 +92,7 @@ def _read_header(path: str, split: SplitCard, kind: CardKind) -> tuple[ModelCard
         return ModelCardData(), findings, {}
     tree = read_yaml(path, split.header, split.header_line)
     findings += tree.findings
-    if tree.root is None or is_null(tree.root):
+    if tree.root is None or is_null(tree.root) or (isinstance(tree.root, Mapped) and not tree.root.items):
         if not findings:
             hint = "Add keys such as 'license: mit' between the two lines '---'."
             findings.append(finding(path, split.header_line, 1, "header-missing", "The header is empty.", hint))

@@ -176,6 +176,10 @@ def read_eval_results(file: SourceFile) -> tuple[tuple[EvalResult, ...], tuple[F
     tree = read_yaml(file.path, file.text)
     reader = FieldReader(file.path)
     found: list[EvalResult] = []
+    if tree.root is not None and isinstance(tree.root, (Mapped, Scalar)) and not is_null(tree.root):
+        message = f"The file must hold a list of results; this is {described(tree.root)}."
+        reader.report(tree.root, "eval-results-invalid", message, "Put '- ' in front of its first key.")
+        return (), (*tree.findings, *reader.findings)
     for item in reader.sequence(tree.root, ".eval_results", "eval-results-invalid"):
         result = _read_eval_result(item, reader)
         if result is not None:

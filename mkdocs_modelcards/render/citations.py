@@ -22,7 +22,7 @@ MAX_BEFORE = 1_000
 
 _BIBTEX_LANGUAGES = frozenset({"language-bib", "language-biblatex", "language-bibtex"})
 _ENTRY = re.compile(r"@[A-Za-z]+\s*[{(]")
-_BLOCK_START = re.compile(r'<pre(?P<place>)><code(?: class="(?P<language>[^"]*)")?>(?:\s|%[^\n<]*\n)*')
+_BLOCK_START = re.compile(r'<pre><code(?P<place>)(?: class="(?P<language>[^"]*)")?>(?:\s|%[^\n<]*\n)*')
 # The key may have spaces; what follows it tells an entry from CSS, LaTeX and decorators.
 _SURE_ENTRY = re.compile(r"@[A-Za-z]+\s*[{(][^,{}()=<]*,\s*[\w-]+\s*=")
 _APA_LABEL = re.compile(r"<p><strong>APA:?</strong>:?</p>")
@@ -78,5 +78,7 @@ def _apa(html: str, texts: Iterable[SectionText]) -> PlacedId | None:
         if block:
             end = html.find(f"</{block['name']}>", block.end(), stop)
             if written_text(html[block.end() + 1 : end]):
-                return PlacedId(block.end(), f"mc-{APA}")
+                # Scripts of themes give blocks of code ids of their own, on the outer element.
+                code = html.startswith("><code", block.end()) if block["name"] == "pre" else False
+                return PlacedId(block.end() + (len("><code") if code else 0), f"mc-{APA}")
     return None

@@ -37,7 +37,7 @@ _GAP = re.compile(r"\s{200}")
 
 _tokenizer = cache(tokenizer)
 
-_CODE = re.compile(r'<pre( id="mc-[a-z0-9-]+")?><code(?: class="([^"]*)")?>([^<]*)</code></pre>')
+_CODE = re.compile(r'<pre><code( id="mc-[a-z0-9-]+")?(?: class="([^"]*)")?>([^<]*)</code></pre>')
 
 
 def highlight(html: str) -> str:
@@ -46,16 +46,16 @@ def highlight(html: str) -> str:
 
     def highlighted(match: re.Match[str]) -> str:
         nonlocal left
-        start = f'<div class="highlight"><pre{match[1] or ""}>'
+        start = f'<div class="highlight"><pre><code{match[1] or ""}'
         language = _language(match[2] or "")
         code = match[3]
         short = len(code) <= min(left, MAX_CHARACTERS) and not _GAP.search(code)
         name = _names().get(language) if short else None
         if name is None:
-            return f"{start}<code>{code}</code></pre></div>"
+            return f"{start}>{code}</code></pre></div>"
         left -= len(code)
         spans = _spans(code, _tokenizer(name)(unescape(code)))
-        return f'{start}<code class="language-{language}">{spans}</code></pre></div>'
+        return f'{start} class="language-{language}">{spans}</code></pre></div>'
 
     return _CODE.sub(highlighted, html)
 

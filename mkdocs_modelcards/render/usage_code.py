@@ -12,7 +12,7 @@ MAX_BLOCKS = 30
 MAX_READ = 2_000
 """Blocks of code, and characters of each, that are looked at."""
 
-_BLOCK = re.compile(r'<pre(?P<place>)><code(?: class="[^"]*")?>')
+_BLOCK = re.compile(r'<pre><code(?P<place>)(?: class="[^"]*")?>')
 _USES = re.compile(r"\b(?:import|from_pretrained|pipeline|pip3? install|hf_hub_download|snapshot_download|git clone)\b")
 
 

@@ -13,6 +13,7 @@ from mkdocs_modelcards.catalog.data_file import ModelRecord
 from mkdocs_modelcards.catalog.facets import FACETS, FacetKind
 from mkdocs_modelcards.config import ModelCardsConfig
 from mkdocs_modelcards.findings import CODES
+from mkdocs_modelcards.pages.template_files import theme_folder
 from mkdocs_modelcards.parse.metadata import KNOWN_KEYS
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -73,6 +74,11 @@ def test_every_module_is_in_the_architecture() -> None:
     names = [path.stem for path in package.glob("*.py") if path.stem != "__init__"]
     names += [path.name for path in package.iterdir() if path.is_dir() and path.name != "__pycache__"]
     assert [name for name in names if f"{name}" not in text] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (theme_folder() / "modelcards").glob("*.html")))
+def test_every_template_is_documented(name: str) -> None:
+    assert f"{name}`" in doc("getting-started.md")
 
 
 def test_every_page_of_the_guide_is_in_the_navigation() -> None:

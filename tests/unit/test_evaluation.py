@@ -278,3 +278,11 @@ def test_thousands_of_results_are_read_quickly() -> None:
     header = index(f"task: {{type: t}}\n    dataset: {{type: d, name: D}}\n    metrics:\n{metrics}")
     with quick():
         assert len(headed(header).data.eval_results) == 10_000
+
+
+def test_a_mapping_instead_of_a_list_says_what_to_write() -> None:
+    _, [found] = read_eval_results(SourceFile("cards/a/b/.eval_results/x.yaml", "dataset: {id: d}\nvalue: 1\n"))
+    assert found.line_of_text() == (
+        "cards/a/b/.eval_results/x.yaml:1:1: warning eval-results-invalid: The file must hold a list of results; this is a "
+        "mapping. Put '- ' in front of its first key."
+    )

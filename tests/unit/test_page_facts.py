@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mkdocs_modelcards.findings import Finding
 from mkdocs_modelcards.pages.more_facts import mass, rounded
+from mkdocs_modelcards.pages.options import PageOptions
 from mkdocs_modelcards.pages.renderer import PageRenderer
 from mkdocs_modelcards.vocabulary import license_text_url, licenses
 from tests.projects import hrefs, texts
@@ -56,6 +57,11 @@ def of(header: str, body: str = "Text.") -> LexborHTMLParser:
         ("instance_prompt: a photo of sks dog", "Prompt", "a photo of sks dog"),
         ("inference: false", "Inference", "hosted inference is off"),
         ("inference: {parameters: {top_k: 5, x: true}}", "Inference", "top_k: 5 x: true"),
+        (
+            "inference: {parameters: {a: {b: true, c: null}, d: [1, two], e: null, f: two}}",
+            "Inference",
+            'a: {"b": true, "c": null} d: [1, "two"] e: null f: two',
+        ),
         ("co2_eq_emissions: 8", "Emissions", "8 g CO₂ eq."),
         ('co2_eq_emissions: "1234.5"', "Emissions", "1.23 kg CO₂ eq. about as much as 4.97 km in an average car (EPA)"),
         (
@@ -264,3 +270,25 @@ cards@acme.example
     assert (said["Card authors"], said["Contact"], said["Cite"]) == ("Ada, Ben", "cards@acme.example", "BibTeXCopy")
     assert hrefs(page, ".mc-i-cite + dd a") == ["#mc-bibtex"]
     assert page.css_matches("[data-mc-body] #mc-bibtex")
+
+
+def test_a_license_in_doubt_says_so_beside_it() -> None:
+    base = "---\nlicense: cc-by-nc-4.0\n---\nText.\n"
+    tiny = "---\nlicense: apache-2.0\nbase_model: acme/base\n---\nText.\n"
+    page = shown(catalog(base=base, tiny=tiny), "acme/tiny/")
+    assert hrefs(page, ".mc-i-license + dd span a")[-1] == "#mc-lineage"
+    assert page.css_matches("#mc-lineage ~ .mc-notice--warning")
+
+
+def test_what_is_not_stated_is_said_in_one_line() -> None:
+    assert facts(of("license: mit"))["Not stated"] == "task, training data, results, limits"
+    assert facts(of("pipeline_tag: fill-mask\ndatasets: a/b"))["Not stated"] == "results, limits"
+    body = "# Tiny\n\n## Training data\n\nA.\n\n## Limitations\n\nB.\n\n## Results\n\nC.\n"
+    assert "Not stated" not in facts(of("pipeline_tag: fill-mask", body))
+
+
+def test_a_registry_of_ones_own_is_named_beside_the_cards_code() -> None:
+    found = catalog(tiny="# Tiny\n\n## How to use\n\nLoad it.\n")
+    renderer = PageRenderer(found, THEMES, options=PageOptions(endpoint="https://hub.acme.example"))
+    page = LexborHTMLParser(renderer.html(pages(found)["acme/tiny/"]))
+    assert facts(page)["How to use"] == "How to use HF_ENDPOINT=https://hub.acme.example"

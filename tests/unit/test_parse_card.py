@@ -49,6 +49,7 @@ def test_marks_and_line_endings_change_nothing_but_lines(mark: str, newline: str
         ("---\n---\nText.", [("header-missing", 2, 1)], "Text."),
         ("---\n# comment\n---\nText.", [("header-missing", 2, 1)], "Text."),
         ("---\n~\n---\nText.", [("header-missing", 2, 1)], "Text."),
+        ("---\n{}\n---\nText.", [("header-missing", 2, 1)], "Text."),
         ("---\njust text\n---\nText.", [("header-not-mapping", 2, 1)], "Text."),
         ("---\n- a\n- b\n---\nText.", [("header-not-mapping", 2, 1)], "Text."),
         ("---\n\n  [a]\n---\nText.", [("header-not-mapping", 3, 3)], "Text."),

@@ -13,8 +13,11 @@ document.body.append(status);
  */
 async function copy(button) {
   const label = button.textContent;
-  const named = document.getElementById(button.dataset["mcCopy"] ?? "");
-  const source = named ?? button.previousElementSibling ?? button;
+  const id = button.dataset["mcCopy"];
+  const source = id ? document.getElementById(id) : button.previousElementSibling;
+  if (!source) {
+    return;
+  }
   try {
     await navigator.clipboard.writeText(source.textContent.trim());
   } catch {
