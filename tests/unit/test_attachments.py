@@ -234,3 +234,29 @@ def test_many_files_are_looked_up_quickly(tmp_path: Path) -> None:
     with quick(6):
         made = load(tmp_path, {"acme/tiny/README.md": naming(*names), "acme/tiny/b/a.png": "a"})[1]
     assert len(made.states["acme/tiny/README.md"]) == 10_000
+
+
+OWN_LICENSE = "---\nlicense: other\nlicense_name: acme\nlicense_link: {}\n---\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("LICENSE", ["acme/tiny/LICENSE.txt"]),
+        ("license.md", ["acme/tiny/license.md"]),
+        ("LICENSE.html", []),
+        ("notes.txt", []),
+    ],
+)
+def test_a_license_that_the_header_names_is_published(tmp_path: Path, name: str, published: list[str]) -> None:
+    tree = {"acme/tiny/README.md": OWN_LICENSE.format(name), f"acme/tiny/{name}": "<script>"}
+    assert [file.site_path for file in load(tmp_path, tree)[1].files] == published
+
+
+@links
+def test_a_license_is_no_way_to_another_file(tmp_path: Path) -> None:
+    draw(tmp_path, {"acme/tiny/README.md": OWN_LICENSE.format("LICENSE"), "acme/secret/notes.txt": "secret"})
+    link(tmp_path / "acme/tiny/LICENSE", "../secret/notes.txt")
+    made = load(tmp_path, {})[1]
+    assert made.files == ()
+    assert made.states["acme/tiny/README.md"] == {"LICENSE": "not-published"}

@@ -283,6 +283,6 @@ def test_thousands_of_results_are_read_quickly() -> None:
 def test_a_mapping_instead_of_a_list_says_what_to_write() -> None:
     _, [found] = read_eval_results(SourceFile("cards/a/b/.eval_results/x.yaml", "dataset: {id: d}\nvalue: 1\n"))
     assert found.line_of_text() == (
-        "cards/a/b/.eval_results/x.yaml:1:1: warning eval-results-invalid: The file must hold a list of results; this is a "
-        "mapping. Put '- ' in front of its first key."
+        "cards/a/b/.eval_results/x.yaml:1:1: warning eval-results-invalid: "
+        "The file must hold a list of results; this is a mapping. Put '- ' in front of its first key."
     )
