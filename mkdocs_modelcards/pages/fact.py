@@ -14,7 +14,8 @@ MAX_URL = 2_000
 class FactItem(msgspec.Struct, frozen=True):
     """A text among facts, which may lead to an `address` on the site, or to a `url` elsewhere or on the page.
 
-    `after` stands behind the link. `copies` is the id of an element on the page that a button copies.
+    `after` stands behind a text, and in front of code and of a source's link. `copies` is the id of an element on the
+    page that a button copies.
     """
 
     text: str

@@ -14,7 +14,7 @@ from ..catalog.facets import BASE_MODELS, DATASETS_FACET, LANGUAGES, LIBRARIES, 
 from ..catalog.model import CatalogModel
 from ..render.headings import Heading
 from ..targets import Target
-from ..vocabulary import libraries, license_text_url, nearest_license
+from ..vocabulary import libraries, license_text_url, licenses, nearest_license
 from .added_sections import LINEAGE, RESULTS
 from .evaluation import headline_results
 from .fact import Fact, FactItem, text_item
@@ -31,6 +31,10 @@ CODE_IN_TEXT = "Code in the text"
 
 OTHER_LICENSE = "other"
 _LICENSE = re.compile(r"\blicen[cs](?:e|es|ing)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+|[0-9]+")
+USUAL_WORDS = frozenset({"the", "license", "licence", "version", "v"})
+"""Words that a license's name may have or not."""
+
 LIMITS = ("bias_risks_limitations", "out_of_scope_use")
 """The template's sections that say what a model is not good for."""
 
@@ -76,7 +80,7 @@ class Facts:
         yield from self._datasets(model, led_to("training_data"))
         yield from self._results(model, led_to(*RESULTS_IN_TEXT)[:1])
         yield from _led(Fact("limits", "Limits", items=led_to(*LIMITS)))
-        yield from self._use(led_to("get_started"))
+        yield from self._use(model, led_to("get_started"))
         yield from self._languages(model)
         yield from self._library(model)
         yield from self._base_models(model)
@@ -138,9 +142,9 @@ class Facts:
             items.append(FactItem("All results", f"#{RESULTS.id}"))
         yield from _led(Fact("results", "Results", items=(*items, *in_text)))
 
-    def _use(self, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
-        if in_text and self._options.endpoint:
-            in_text += (FactItem(f"HF_ENDPOINT={self._options.endpoint}", is_code=True),)
+    def _use(self, model: CatalogModel, in_text: tuple[FactItem, ...]) -> Iterator[Fact]:
+        if in_text and self._options.endpoint and model.rendered.downloads:
+            in_text += (FactItem(f"HF_ENDPOINT={self._options.endpoint}", after="with", is_code=True),)
         yield from _led(Fact("use", "How to use", items=in_text))
 
     def _languages(self, model: CatalogModel) -> Iterator[Fact]:
@@ -197,9 +201,20 @@ def _license_in_text(model: CatalogModel) -> Iterator[FactItem]:
 def _other_license(model: CatalogModel) -> FactItem | None:
     """The license that the text states, where that is not one of the header's in other words."""
     stated = next((one for one in model.rendered.statements if one.key == "license"), None)
-    if stated is None or stated.text in model.licenses or nearest_license(stated.text) in model.licenses:
+    if stated is None or any(_is_named(value, stated.text) for value in model.licenses):
         return None
     return text_item(f"the text says: {stated.text}", stated.url)
+
+
+def _is_named(value: str, text: str) -> bool:
+    """Whether a text names a license and says no more, such as `3-clause BSD`."""
+    known = licenses().get(value)
+    names = _words(f"{value} {known.name}" if known else value)
+    return _words(text) <= names or nearest_license(text) == value
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold())) - USUAL_WORDS
 
 
 def _led(fact: Fact) -> Iterator[Fact]:

@@ -34,6 +34,7 @@ from .summary import arxiv_ids, shortened, summary, title_heading
 from .tags import TAG, attribute, text_of
 from .template_parts import template_parts
 from .term_links import link_terms
+from .usage_code import downloads
 
 MAX_TRIES = 3
 """How often a text is read for formulas, before it is taken to have none."""
@@ -52,8 +53,9 @@ class RenderedCard(msgspec.Struct, frozen=True, kw_only=True):
     need not show it twice. `contents` is the tree of the headings without the title, `ids` are those that links may
     lead to, `references` the relative paths of files that the card links to or shows, `language` is the code of the
     text's language. `sections` are those of the annotated template that the card fills, `statements` what it says in
-    the template's places, such as who wrote it, and `citations` those that the text holds. `gallery` has the addresses
-    of the outputs of widget examples that the text shows, when it has a gallery.
+    the template's places, such as who wrote it, and `citations` those that the text holds. `downloads` says that code
+    in the text loads something from a registry. `gallery` has the addresses of the outputs of widget examples that the
+    text shows, when it has a gallery.
     """
 
     template: str
@@ -70,6 +72,7 @@ class RenderedCard(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     gallery: tuple[str, ...] = ()
+    downloads: bool = False
     has_math: bool = False
     findings: tuple[Finding, ...] = ()
 
@@ -171,6 +174,7 @@ def _assemble(
         sections=parts.sections,
         statements=parts.statements,
         citations=parts.citations,
+        downloads=downloads(card.body),
         has_math=math.has_math,
         findings=(*math.findings, *_gallery_findings(card, cut), *_anchor_findings(card, anchored.dead, lines)),
     )

@@ -14,6 +14,14 @@ MAX_READ = 2_000
 
 _BLOCK = re.compile(r'<pre><code(?P<place>)(?: class="[^"]*")?>')
 _USES = re.compile(r"\b(?:import|from_pretrained|pipeline|pip3? install|hf_hub_download|snapshot_download|git clone)\b")
+_DOWNLOADS = re.compile(
+    r"\b(?:from_pretrained|hf_hub_download|snapshot_download|huggingface-cli|hf download|load_from_hub)\b|\bpipeline\("
+)
+
+
+def downloads(markdown: str) -> bool:
+    """Whether a card's code loads something from a registry."""
+    return bool(_DOWNLOADS.search(markdown))
 
 
 def usage_code(html: str) -> PlacedId | None:

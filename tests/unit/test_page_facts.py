@@ -288,7 +288,7 @@ def test_what_is_not_stated_is_said_in_one_line() -> None:
 
 
 def test_a_registry_of_ones_own_is_named_beside_the_cards_code() -> None:
-    found = catalog(tiny="# Tiny\n\n## How to use\n\nLoad it.\n")
+    found = catalog(tiny="# Tiny\n\n## How to use\n\n    AutoModel.from_pretrained('acme/tiny')\n")
     renderer = PageRenderer(found, THEMES, options=PageOptions(endpoint="https://hub.acme.example"))
     page = LexborHTMLParser(renderer.html(pages(found)["acme/tiny/"]))
-    assert facts(page)["How to use"] == "How to use HF_ENDPOINT=https://hub.acme.example"
+    assert facts(page)["How to use"] == "How to use with HF_ENDPOINT=https://hub.acme.example"
