@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Container, Iterator, Mapping
 from posixpath import dirname, join, normpath
+from urllib.parse import quote
 
 from .attachments import MAX_FILE_BYTES, MAX_FILES, State
 from .catalog.sub_cards import CardText
@@ -102,3 +103,16 @@ def _problem(card: ModelCard, link: Link, path: str, state: State) -> tuple[str,
 
 def _is_host(path: str) -> bool:
     return path.rsplit(".", 1)[-1].lower() in ("ai", "com", "de", "dev", "edu", "eu", "io", "net", "org")
+
+
+def repository_url(template: str, card_location: str, model_id: str, path: str) -> str:
+    """The address of a file in the repository of the cards, by its path from the card's folder."""
+    values = {
+        "{path}": normpath(join(dirname(card_location), path)),
+        "{id}": model_id,
+        "{file}": normpath(path),
+    }
+    for name, value in values.items():
+        # Names of files may hold bytes that are not UTF-8.
+        template = template.replace(name, quote(value, safe="/~@", errors="surrogateescape"))
+    return template

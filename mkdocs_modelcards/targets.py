@@ -14,7 +14,7 @@ from .catalog.addresses import COMPARE, MODELS, RESERVED_ORGANIZATIONS
 from .catalog.catalog import Catalog
 from .catalog.sub_cards import CardText
 from .discover import README
-from .file_links import file_problem, header_problems, moved
+from .file_links import file_problem, header_problems, moved, repository_url
 from .findings import Finding, finding, quoted
 from .parse.card import ModelCard
 from .render.links import Link, candidates, find_id, ids_by_name
@@ -266,19 +266,6 @@ class _Resolver:
         if text.card.kind == "organization" and (by_file or "{id}" in template):
             return None
         return repository_url(template, text.card.location, text.id, path)
-
-
-def repository_url(template: str, card_location: str, model_id: str, path: str) -> str:
-    """The address of a file in the repository of the cards, by its path from the card's folder."""
-    values = {
-        "{path}": normpath(join(dirname(card_location), path)),
-        "{id}": model_id,
-        "{file}": normpath(path),
-    }
-    for name, value in values.items():
-        # Names of files may hold bytes that are not UTF-8.
-        template = template.replace(name, quote(value, safe="/~@", errors="surrogateescape"))
-    return template
 
 
 def _suffix(parts: SplitResult, fragment: str | None = None) -> str:

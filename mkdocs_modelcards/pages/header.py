@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from posixpath import basename
 
+from ..file_links import repository_url
 from ..parse.card import ModelCard
-from ..targets import repository_url
 from .fact import FactItem
 from .options import PageOptions
 
