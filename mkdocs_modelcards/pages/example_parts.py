@@ -231,7 +231,7 @@ def scores_part(value: list[Plain], room: Room) -> Scores | None:
             label=room.cut(plain_text(label), MAX_WORDS),
             detail=room.cut(detail, MAX_WORDS) if detail else "",
             score=room.cut(plain_text(score), MAX_WORDS),
-            percent=None if number is None else round(100 * max(number, 0.0) / scale),
+            percent=None if number is None else round(100 * (max(number, 0.0) / scale)),
         )
         for (label, detail, score), number in zip(found, numbers, strict=True)
     )

@@ -21,6 +21,9 @@ MAX_DEPTH = 64
 MAX_VALUES = 100_000
 """How many values a header may hold once its aliases are expanded."""
 
+MAX_ALIASED = 1_000_000
+"""How many characters all aliases of a header may stand for."""
+
 if TYPE_CHECKING:
     Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
     """What JSON can say."""
@@ -86,6 +89,7 @@ class _Open(msgspec.Struct):
     anchor: str | None
     children: list[Node]
     size: int = 1
+    characters: int = 0
 
 
 class _Stop(Exception):  # noqa: N818 - it carries a finding, it is no error
@@ -96,7 +100,8 @@ class _Stop(Exception):  # noqa: N818 - it carries a finding, it is no error
 def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
     """Read one YAML document; `first_line` is the line of the file that the text starts at.
 
-    Reports invalid YAML, keys that stand twice (the last one counts), and documents beyond `MAX_DEPTH` or `MAX_VALUES`.
+    Reports invalid YAML, keys that stand twice (the last one counts), and documents beyond `MAX_DEPTH`, `MAX_VALUES` or
+    `MAX_ALIASED`.
     """
     text = text.removeprefix("\ufeff")
     places = _Places(text, first_line)
@@ -161,7 +166,8 @@ class _Builder:
         self.path = path
         self.places = places
         self.findings: list[Finding] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.anchors: dict[str, tuple[Node, int, int]] = {}
+        self.aliased = 0
         self.stack: list[_Open] = []
         self.root: Node | None = None
 
@@ -169,7 +175,8 @@ class _Builder:
         documents = 0
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.ScalarEvent):
-                self._add(self._scalar(event), 1, event.anchor)
+                scalar = self._scalar(event)
+                self._add(scalar, 1, len(scalar.text), event.anchor)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 self._open(event)
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -206,7 +213,7 @@ class _Builder:
     def _close(self) -> None:
         done = self.stack.pop()
         node = self._mapping(done) if done.is_mapping else Sequence(tuple(done.children), done.line, done.column)
-        self._add(node, done.size, done.anchor)
+        self._add(node, done.size, done.characters, done.anchor)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
@@ -214,17 +221,23 @@ class _Builder:
         if known is None:
             message = f"The alias {quoted('*' + name)} names no value before it."
             self._stop(event, "header-invalid", message, "Put text that starts with '*' in quotes.")
+        self.aliased += known[2]
+        if self.aliased > MAX_ALIASED:
+            message = f"The header's aliases stand for more than {MAX_ALIASED:,} characters."
+            self._stop(event, "alias-limit", message, "Let aliases stand for short values only.")
         self._add(*known, None)
 
-    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+    def _add(self, node: Node, size: int, characters: int, anchor: str | None) -> None:
+        """Put a value of `size` values and as many characters, aliases expanded, into the one that is being read."""
         if anchor is not None:
-            self.anchors[anchor] = (node, size)
+            self.anchors[anchor] = (node, size, characters)
         if not self.stack:
             self.root = node
             return
         parent = self.stack[-1]
         parent.children.append(node)
         parent.size += size
+        parent.characters += characters
         if parent.size > MAX_VALUES:
             message = f"The header holds more than {MAX_VALUES:,} values, aliases expanded."
             hint = "Write the values out instead of nesting aliases."

@@ -28,6 +28,7 @@ MAX_DEFINITION_HTML = 4_000
 _BLOCK = re.compile(rf"\s*<(?P<name>li|p)(?P<attributes>{ATTRIBUTES})>")
 _BOLD = re.compile(r"\s*(?:<[^<>]*>\s*)*<(?:strong|b|code)\b")
 _DASHED = re.compile(r"\s*(?:<[^<>]*>\s*)*<(strong|b|code)>(?P<label>[^<]{1,60})</\1>(?:</\w+>)*\s+[-\u2013\u2014]\s")
+_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)*<(?P<mark>strong|b|code)>(?P<label>[^<]{1,60})</(?P=mark)>\s*(?:<br>\s*)?")
 _CELL = r"(?:(?!</?t[dr]\b).)*"
 _ROW = re.compile(
     rf"<tr>\s*<(?P<name>td)(?P<attributes>{ATTRIBUTES})>(?P<term>{_CELL})</td>"
@@ -41,7 +42,7 @@ _HEADING = re.compile(
 )
 _END = re.compile(r"</(?:li|p|dd|td)>|<(?:ol|ul|pre)\b")
 _ID = re.compile(r'\sid="([^"]*)"')
-_SHORT_FORM = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+_SHORT_FORM = re.compile(r"([^()]+)\(([^()]+)\)")
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -72,8 +73,9 @@ class _Entry(msgspec.Struct, frozen=True):
 def find_glossary(html: str, texts: Iterable[SectionText], fillings: Fillings) -> Glossary | None:
     """The first filled glossary of a text, None for none.
 
-    Its terms are the items and paragraphs `**term**: definition`, items `term: definition`, rows of tables with two
-    columns, `<dt>` with `<dd>`, and headings of a lower rank with a paragraph below. `html` is sanitized.
+    Its terms are the items and paragraphs `**term**: definition`, items `term: definition`, lines `**term**` with the
+    definition in the lines below, rows of tables with two columns, `<dt>` with `<dd>`, and headings of a lower rank
+    with a paragraph below. `html` is sanitized.
     """
     text = next((text for text in texts if text.key == "glossary" and text.filled), None)
     if text is None:
@@ -121,7 +123,7 @@ def _entries(html: str, start: int, stop: int) -> Iterator[_Entry]:
 
 
 def _lines(html: str, start: int, stop: int) -> Iterator[_Entry]:
-    """The terms at the start of an item, or in bold at the start of a line."""
+    """The terms at the start of an item, or in bold at the start of a line or on one of their own."""
     block: re.Match[str] | None = None
     found: list[tuple[re.Match[str], re.Match[str], int]] = []
     while start < stop:
@@ -130,7 +132,9 @@ def _lines(html: str, start: int, stop: int) -> Iterator[_Entry]:
         begun = _BLOCK.match(html, start, end)
         block = begun or block
         label = _DASHED.match(html, start, end) or LABEL.match(html, start, end)
-        if label and block and ((begun and begun["name"] == "li") or _BOLD.match(html, start, end)):
+        if label is None or not ((begun and begun["name"] == "li") or _BOLD.match(html, start, end)):
+            label = _ALONE.fullmatch(html, start, end)
+        if label and block:
             found.append((label, block, start))
         start = end + 1
     for number, (label, block, _) in enumerate(found, start=1):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from html import escape, unescape
+from collections.abc import Iterable, Iterator
+from html import escape
+
+import msgspec
 
 from .glossary import Glossary, Term
 from .tags import TAG
@@ -13,13 +15,14 @@ MAX_LINKS = 1_000
 """Links to terms in one card."""
 
 MAX_TRIES = 20_000
-"""Words of a card that may be the first of a term, and are compared with all that begin so."""
+"""Words of a card that may be the first of a term, and are looked up with those behind them."""
 
 _NOT_LINKED = frozenset("a button code h1 h2 h3 h4 h5 h6 kbd pre samp select summary textarea tt var".split())
 """Elements whose text stays as it is: links, code, headings, controls."""
 
 _RANKS = {f"h{rank}": rank for rank in range(1, 7)}
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+|\s+|&\w+;|[^\w\s]")
 _ALERT_TITLE = ' class="mc-alert__title"'
 
 
@@ -40,13 +43,19 @@ def link_terms(html: str, glossary: Glossary) -> str:
     return "".join((*pieces, work.linked(html[end:])))
 
 
+class _Branch(msgspec.Struct):
+    """Terms that begin alike: the one whose name is complete here, and the others by their next word or sign."""
+
+    term: Term | None = None
+    following: dict[str, _Branch] = {}
+
+
 class _Linking:
     """What has been linked so far, and whether the text at hand may be."""
 
     def __init__(self, glossary: Glossary) -> None:
         self.heading = f' id="{glossary.heading}"'
-        self.terms = {_folded(name): term for term in glossary.terms for name in term.names}
-        self.by_first_word = _by_first_word(self.terms)
+        self.by_first_word = _by_words(glossary.terms)
         self.linked_here: set[str] = set()
         self.not_linked = self.glossary_rank = self.tries = self.links = 0
         self.in_alert_title = False
@@ -75,36 +84,51 @@ class _Linking:
         pieces: list[str] = []
         end = 0
         for word in _WORD.finditer(text):
-            names = self.by_first_word.get(word[0].lower())
+            branch = self.by_first_word.get(word[0].lower())
             # An `&` begins an escaped character, which is no word.
-            if names is None or word.start() < end or text[word.start() - 1 : word.start()] == "&":
+            if branch is None or word.start() < end or text[word.start() - 1 : word.start()] == "&":
                 continue
             if self.tries == MAX_TRIES or self.links == MAX_LINKS:
                 break
             self.tries += 1
-            name = names.match(text, word.start())
-            if name is None:
-                continue
-            term = self.terms.get(_folded(unescape(name[0])))
+            term, name_end = _longest(branch, text, word.end())
             if term and term.id not in self.linked_here:
                 self.linked_here.add(term.id)
                 self.links += 1
-                pieces += (text[end : word.start()], _link(term, name[0]))
-                end = name.end()
+                pieces += (text[end : word.start()], _link(term, text[word.start() : name_end]))
+                end = name_end
         return "".join((*pieces, text[end:])) if pieces else text
 
 
-def _by_first_word(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """For each first word, an expression for all names that begin with it, the longest in front."""
-    grouped: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        for word in _WORD.findall(name)[:1]:
-            grouped.setdefault(word, []).append(r"\s+".join(map(re.escape, escape(name, quote=False).split())))
-    return {word: re.compile(rf"(?:{'|'.join(group)})(?!\w)", re.IGNORECASE) for word, group in grouped.items()}
+def _by_words(terms: Iterable[Term]) -> dict[str, _Branch]:
+    """The names of terms as a tree of their words and signs, as they stand in HTML."""
+    root = _Branch()
+    for term in terms:
+        for name in term.names:
+            branch = root
+            for key, _ in _tokens(escape(name, quote=False)):
+                branch = branch.following.setdefault(key, _Branch())
+            branch.term = term
+    return root.following
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.lower().split())
+def _tokens(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
+    """The words and signs of a text in lower case, a blank for any white space, each with where it ends."""
+    for token in _TOKEN.finditer(text, start):
+        yield " " if token[0].isspace() else token[0].lower(), token.end()
+
+
+def _longest(branch: _Branch, text: str, start: int) -> tuple[Term | None, int]:
+    """The longest term that a text goes on with behind its first word, and where it ends."""
+    found, found_end = branch.term, start
+    for key, end in _tokens(text, start):
+        following = branch.following.get(key)
+        if following is None:
+            break
+        branch = following
+        if branch.term and not _WORD.match(text, end):
+            found, found_end = branch.term, end
+    return found, found_end
 
 
 def _link(term: Term, words: str) -> str:

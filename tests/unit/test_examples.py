@@ -18,6 +18,7 @@ from mkdocs_modelcards.pages.examples import MAX_CHARACTERS, SHOWN, example_view
 from mkdocs_modelcards.pages.options import DEFAULTS, PageOptions
 from mkdocs_modelcards.pages.renderer import PageRenderer
 from mkdocs_modelcards.pages.site_pages import CardPage, site_pages
+from mkdocs_modelcards.parse import yaml_tree
 from mkdocs_modelcards.render.card import render_card
 from mkdocs_modelcards.render.example_files import MAX_EXAMPLES, example_addresses
 from mkdocs_modelcards.render.options import RenderOptions
@@ -172,6 +173,12 @@ def test_scores_have_bars_as_long_as_they_are_high() -> None:
     assert [bar.attributes["style"] for bar in page.css("i")] == ["inline-size:100%", "inline-size:10%"]
 
 
+def test_the_largest_scores_have_bars() -> None:
+    scores = [{"label": "a", "score": 1e308}, {"label": "b", "score": -1e308}, {"label": "c", "score": 5e307}]
+    page = section([{"text": "A", "output": scores}])
+    assert [bar.attributes["style"] for bar in page.css("i")] == ["inline-size:100%", "inline-size:50%"]
+
+
 def test_scores_of_sentences_stand_beside_them() -> None:
     widget = {"source_sentence": "A", "sentences": ["B", "C"], "output": [0.25, 0.5]}
     assert rows([widget]) == [("Sentence", "A"), ("Sentences", "B C"), ("Output", "B 0.25 C 0.5")]
@@ -324,7 +331,8 @@ ALIASED = "\n".join(("x-long: &long " + LONG, "x-rows: &rows [" + ", ".join(["*l
         "[{messages: [" + ", ".join(["{role: *long, content: *rows}"] * 500) + "]}]",
     ],
 )
-def test_hostile_sizes_cost_little(widget: str) -> None:
+def test_hostile_sizes_cost_little(widget: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_tree, "MAX_ALIASED", 10**12)  # a page has bounds of its own
     parsed = card(f"---\n{ALIASED}\nwidget: {widget}\n---\nText.\n")
     assert parsed.data.widget
     found = build_catalog([(parsed, render_card(parsed))], {}, {}).models[0]

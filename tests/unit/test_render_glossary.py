@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from hypothesis import given, settings
@@ -41,9 +42,13 @@ def linked(text: str, glossary: str) -> list[tuple[str, str, str]]:
         "1. **beam**: Many at once.\n\n2. **more**: x",
         "**beam**: Many at once.",
         "**more**: x\n**beam**: Many at once.\n**rest**: y",
+        "**more**\nis x. <br>\n**beam**\nMany at once. <br>\n**rest**\nis y.",
+        "**more**  \nis x.  \n`beam`  \nMany at once.",
+        "- **beam**\n  Many at once.",
         "| term | meaning |\n|---|---|\n| more | x |\n| beam | Many at once. |",
         "### beam\n\nMany at once.\n\nIndeed.",
         "<dl><dt>beam</dt><dd>Many at once.</dd></dl>",
+        "<dl><dt> beam  ( BS )\n</dt><dd>Many at once.</dd></dl>",
         "- **beam**: Many at once.\n- **Beam**: Again.",
         "- **more**: [More Information Needed]\n- **beam**: *Many* at [once](x).",
     ],
@@ -56,7 +61,15 @@ def test_forms_of_a_glossary(glossary: str) -> None:
 
 @pytest.mark.parametrize(
     "glossary",
-    ["[More Information Needed]", "- **beam**:", "A beam is many.", "- a: x\n- 12: y", "- \\\\(beam\\\\): x"],
+    [
+        "[More Information Needed]",
+        "- **beam**:",
+        "A beam is many.",
+        "**beam**",
+        "A\n**beam** is many.",
+        "- a: x\n- 12: y",
+        "- \\\\(beam\\\\): x",
+    ],
 )
 def test_what_is_no_glossary(glossary: str) -> None:
     assert linked("A beam here, a 12.", glossary) == []
@@ -103,6 +116,24 @@ def test_the_longest_term_is_linked() -> None:
     assert [words for _, _, words in found] == ["beam search"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("c++ C++, c++11", ["c++"]),
+        ("c++11", []),
+        ("c+++", ["c++"]),
+        ("word \n error\nrate", ["word \n error\nrate"]),
+        ("word error", ["word error"]),
+        ("Word error r&d", ["Word error", "r&amp;d"]),
+        ("word r&lt;d", []),
+    ],
+)
+def test_names_of_several_words_and_signs(text: str, words: list[str]) -> None:
+    names = ("C++", "word error", "word error rate", "R&D")
+    glossary = Glossary("glossary", tuple(Term((name,), "x", name) for name in names), ())
+    assert [found for _, _, found in LINK.findall(link_terms(escape(text), glossary))] == words
+
+
 def test_definitions_are_escaped_and_short() -> None:
     hostile = '"><script>alert(1)</script> & `<b onclick="x">` ' + "word " * 200
     [(_, title, _)] = linked("A beam.", f"- **beam**: {hostile}")
@@ -139,6 +170,11 @@ def test_terms_and_links_are_bounded() -> None:
     assert len(linked("## A\n\nbeam\n\n" * (MAX_LINKS + 50), "- beam: x")) == MAX_LINKS
 
 
+ALIKE = "".join(
+    f"<tr><td>{'a ' * 24}x{number:04} ({'a ' * 24}y{number:04})</td><td>x</td></tr>" for number in range(MAX_TERMS)
+)
+
+
 @pytest.mark.parametrize(
     ("text", "glossary"),
     [
@@ -149,6 +185,11 @@ def test_terms_and_links_are_bounded() -> None:
         ("x", "### a\n" * 10_000),
         ("x", "- " + "a" * 200_000 + ": b"),
         ("x", "<dl>" + "<dt>x" * 20_000),
+        ("x", "<dl><dt>a" + " " * 100_000 + "b</dt><dd>x</dd></dl>"),
+        ("x", "**a" + " " * 100_000 + "b**\nx"),
+        ("x", "**a**" + " " * 100_000 + "b\nx"),
+        ("<p>" + ("a" + " " * 40) * 15_000, "<table>" + ALIKE + "</table>"),
+        ("a " * 20_000, "<table>" + ALIKE + "</table>"),
     ],
     ids=lambda text: text[:12],
 )

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_modelcards.parse.yaml_tree import (
+    MAX_ALIASED,
     MAX_DEPTH,
     MAX_VALUES,
     Mapped,
@@ -295,6 +296,36 @@ def test_laughs_in_mappings_and_merge_keys_are_refused() -> None:
 
 def test_some_aliases_are_fine() -> None:
     assert read_yaml(PATH, laughs(5, 5)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("[*half, *half, *half]", 2, 19),
+        ("{a: *half, b: *half, c: *half}", 2, 28),
+        ("{a: &both [*half, *half], b: *both}", 2, 33),
+        ("{a: &x {<<: *half}, b: *half, <<: [*x, *x]}", 2, 39),
+    ],
+)
+def test_aliases_to_long_texts_are_refused(text: str, line: int, column: int) -> None:
+    half = "x" * (MAX_ALIASED // 2)
+    with quick(0.5):
+        tree = read_yaml(PATH, f"a: &half {half}\nb: {text}")
+    assert tree.root is None
+    assert places(tree.findings) == [("alias-limit", line, column)]
+    assert f"{MAX_ALIASED:,}" in tree.findings[0].message
+
+
+def test_keys_count_among_what_aliases_stand_for() -> None:
+    tree = read_yaml(PATH, f"a: &a {{? {'k' * (MAX_ALIASED // 2)} : v}}\nb: [*a, *a]")
+    assert places(tree.findings) == [("alias-limit", 2, 9)]
+
+
+def test_long_texts_and_their_aliases_are_fine_within_the_limit() -> None:
+    half = "x" * (MAX_ALIASED // 2)
+    assert value_of(f"a: &half {half}\nb: [*half, *half]\nc: {half * 3}") == {
+        "a": half, "b": [half, half], "c": half * 3
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
