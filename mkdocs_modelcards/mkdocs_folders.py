@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from mkdocs.exceptions import PluginError
 
 from .config import ModelCardsConfig
 from .discover import CardsFolder
+from .findings import Finding
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +29,14 @@ def cards_folder(options: ModelCardsConfig, config: MkDocsConfig) -> CardsFolder
 def cache_path(options: ModelCardsConfig, config: MkDocsConfig) -> Path | None:
     """The file of the cache, None when there is to be none."""
     return _start(config) / options.cache_dir / CACHE_FILE if options.cache else None
+
+
+def seen_from_config(found: Finding, config: MkDocsConfig) -> Finding:
+    """A finding with its path as it is seen from `mkdocs.yml`, if the file lies below its folder."""
+    path, start = Path(found.path), _start(config)
+    if not path.is_relative_to(start):
+        return found
+    return msgspec.structs.replace(found, path=path.relative_to(start).as_posix())
 
 
 def check_folders(options: ModelCardsConfig, config: MkDocsConfig) -> None:

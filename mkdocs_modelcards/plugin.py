@@ -32,7 +32,7 @@ from .config import ModelCardsConfig
 from .early_folders import EarlyFolders
 from .findings import Finding, count_line, with_severities
 from .formulas.typeset import Typesetter
-from .mkdocs_folders import cache_path, cards_folder, check_folders
+from .mkdocs_folders import cache_path, cards_folder, check_folders, seen_from_config
 from .mkdocs_frames import use_frames
 from .mkdocs_math import PageMath, engine_missing, katex_site_files
 from .mkdocs_pages import CatalogPage, attached_file, nav_titles, page_file, site_addresses
@@ -130,7 +130,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             licenses=result.targets.licenses,
             published=published_paths,
             show_contents=without_sidebar,
-            report=lambda found: _log(with_severities([found], self.config.severity)),
+            report=lambda found: _log(with_severities([seen_from_config(found, config)], self.config.severity)),
         )
         titles = nav_titles(config.nav)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]

@@ -18,10 +18,11 @@ from ..parse.evaluation import EvalResult
 from ..parse.yaml_tree import Plain
 from ..vocabulary import tasks
 from .addresses import LEADERBOARDS, AddressBook
+from .lines import one_line
 from .metric_names import Direction
 from .metrics import Metric, metric
 from .model import CatalogModel
-from .result_values import comparable, one_line, value_text
+from .result_values import comparable, value_text
 
 MAX_RESULTS = 200
 """The results of one card that are shown and compared, so that a few cards can't make thousands of pages."""
@@ -32,7 +33,7 @@ MAX_SETTING_CHARACTERS = 300
 MAX_NAME_CHARACTERS = 100
 """The longest name of a task, a dataset or a metric that is shown."""
 
-_ARGUMENT = re.compile(r"\s*(\w{1,50})\s*:\s*([^,:]{1,200}?)\s*")
+_ARGUMENT = re.compile(r"(\w{1,50}) ?: ?([^,:]{1,200})")
 UNNAMED = "args"
 _SELF_EXPLAINING = frozenset({"config", "split", UNNAMED})
 _NOT_GIVEN = frozenset({"", "default", "none", "null"})
@@ -190,7 +191,7 @@ def _settings(result: EvalResult) -> dict[str, str] | None:
 def arguments(args: Plain) -> dict[str, str]:
     """Arguments by name; those of a mapping may also be written as one text, `config: hi, split: test`."""
     if isinstance(args, str):
-        pairs = [_ARGUMENT.fullmatch(part) for part in args[:MAX_SETTING_CHARACTERS].split(",")]
+        pairs = [_ARGUMENT.fullmatch(" ".join(part.split())) for part in args[:MAX_SETTING_CHARACTERS].split(",")]
         found = {pair[1]: pair[2] for pair in pairs if pair}
         if len(found) == len(pairs):
             return found

@@ -8,14 +8,18 @@ from functools import lru_cache
 
 import msgspec
 
+from .lines import one_line
 from .metric_names import NAMES, SPELLINGS, Direction, Scale
 
 MAX_KEY_CHARACTERS = 80
-"""Longer identifiers name no metric."""
+"""Longer identifiers name no metric, and are cut where they are shown."""
+
+NO_NAME = "?"
+"""The name of a metric whose identifier has nothing to show."""
 
 
 class Metric(msgspec.Struct, frozen=True):
-    """A metric: the key that all its spellings share, its name for people, its direction and its scale."""
+    """A metric: the key that all its spellings share, its name for people on one line, its direction and its scale."""
 
     key: str
     name: str
@@ -62,7 +66,7 @@ def metric(kind: str, name: str | None = None) -> Metric:
     the name `Macro F1`. An unknown type is its own name.
     """
     short = name if name is not None and len(name) <= MAX_KEY_CHARACTERS else None
-    return _metric(kind[: MAX_KEY_CHARACTERS + 1], short) if len(kind) <= MAX_KEY_CHARACTERS else Metric(kind, kind)
+    return _metric(kind, short) if len(kind) <= MAX_KEY_CHARACTERS else Metric(kind, _own_name(kind))
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +99,7 @@ def _variant(base: Metric, rest: tuple[str, ...]) -> Metric:
 
 def _key(kind: str) -> str:
     """The identifier in one case, with one sign between its words."""
-    return _SEPARATORS.sub("_", kind.strip()).strip("_").casefold()
+    return _SEPARATORS.sub("_", one_line(kind, MAX_KEY_CHARACTERS)).strip("_").casefold()
 
 
 def _find(key: str) -> tuple[Metric, tuple[str, ...]] | None:
@@ -112,7 +116,11 @@ def _like_its_last_word(key: str, kind: str) -> Metric:
     words = _WORD_ENDS.split(key)
     last = SPELLINGS.get(words[-1], words[-1])
     like = _KNOWN[last] if len(words) > 1 and last in _BY_LAST_WORD else Metric("", "")
-    return Metric(key, kind.strip(), like.direction, like.scale)
+    return Metric(key, _own_name(kind), like.direction, like.scale)
+
+
+def _own_name(kind: str) -> str:
+    return one_line(kind, MAX_KEY_CHARACTERS) or NO_NAME
 
 
 def _readings(key: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ from math import inf, isfinite
 import msgspec
 
 from ..parse.yaml_tree import Plain
+from .lines import one_line
 from .metrics import Metric
 
 MAX_NUMBER_CHARACTERS = 200
@@ -19,7 +20,6 @@ _NUMBER = re.compile(
     r"(?: ?%)? ?(?:(?:±|\+/-|\+-|\(|\[).*|\D*)",
     re.ASCII | re.IGNORECASE,
 )
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 
 
@@ -110,15 +110,6 @@ def value_text(value: Plain, limit: int) -> str:
         if left < 0:
             break
     return one_line("".join(parts), limit)
-
-
-def one_line(text: str, limit: int) -> str:
-    """The text with single blanks for all white space, cut to `limit` characters.
-
-    Without the characters that set the direction of what follows, since more may stand on the line.
-    """
-    text = " ".join(_DIRECTIONS.sub("", text[: 8 * limit]).split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def _inside(value: Plain, limit: int) -> Iterator[str]:

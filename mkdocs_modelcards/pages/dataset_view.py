@@ -8,8 +8,9 @@ from markupsafe import Markup
 from ..catalog.catalog import Catalog
 from ..catalog.facets import DATASETS_FACET, TASKS
 from ..catalog.leaderboards import metric_of
+from ..catalog.lines import one_line
 from ..catalog.model import CatalogModel
-from ..catalog.result_values import one_line, value_text
+from ..catalog.result_values import value_text
 from ..parse.evaluation import EvalResult
 from ..render.headings import Heading
 from .dataset_pages import DatasetPage, dataset_url

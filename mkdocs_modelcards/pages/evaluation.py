@@ -14,9 +14,10 @@ from ..catalog.leaderboards import (
     metric_of,
     task_name,
 )
+from ..catalog.lines import one_line
 from ..catalog.metrics import Metric, metric
 from ..catalog.model import CatalogModel
-from ..catalog.result_values import comparable, one_line, value_text
+from ..catalog.result_values import comparable, value_text
 from ..parse.evaluation import EvalResult
 from .result_cells import NOWHERE, Origin, is_verified, origin
 

@@ -7,9 +7,10 @@ import msgspec
 from ..catalog.catalog import Catalog
 from ..catalog.facets import TASKS, FacetKind, FacetValue
 from ..catalog.leaderboards import MAX_NAME_CHARACTERS, BoardRow, Leaderboard
+from ..catalog.lines import one_line
 from ..catalog.metrics import metric
 from ..catalog.model import CatalogModel
-from ..catalog.result_values import one_line, value_text
+from ..catalog.result_values import value_text
 from .evaluation import MAX_VALUE
 from .leaderboard_pages import LeaderboardPage
 from .result_cells import Origin, is_verified, origin

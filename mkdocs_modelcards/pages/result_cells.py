@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ..catalog.result_values import one_line
+from ..catalog.lines import one_line
 from ..parse.evaluation import EvalResult
 
 MAX_TEXT = 80

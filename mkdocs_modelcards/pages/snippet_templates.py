@@ -108,9 +108,13 @@ class _Calls:
 
     @property
     def found(self) -> list[tuple[str, str, Code]]:
-        """Title, language and code of each snippet that is not empty."""
-        values = self._literals.values
-        return [(title, language, Code(code, values)) for title, language, code in self._found]
+        """Title, language and code of each snippet that is not empty, and has no text that would be an option."""
+        literals = self._literals
+        return [
+            (title, language, Code(code, literals.values))
+            for title, language, code in self._found
+            if not literals.has_option(code)
+        ]
 
     def snippet(
         self, title: str, language: str = "python", *, hub: bool = True, caller: Callable[[], Markup]

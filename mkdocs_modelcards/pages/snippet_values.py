@@ -27,6 +27,7 @@ MAX_TEXT = 200
 """Parameters that are larger, or longer in characters, are left out of a call."""
 
 _MARK = re.compile("([\ue000-\uf8ff])")
+_SHELL_ESCAPES = {"\n": "\\n", "\t": "\\t"}
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 
 
@@ -77,15 +78,21 @@ class Literals:
 
     def __init__(self) -> None:
         self._values: list[str] = []
+        self._options: set[str] = set()
 
     def begin(self) -> None:
         """Forget the values of the template before."""
         self._values = []
+        self._options = set()
 
     @property
     def values(self) -> tuple[str, ...]:
         """The values that marks stand for, by their numbers."""
         return tuple(self._values)
+
+    def has_option(self, code: str) -> bool:
+        """Whether code holds a word for a shell that begins with `-`: quotes don't keep it from being an option."""
+        return any(mark in code for mark in self._options)
 
     def filters(self) -> dict[str, Callable[..., Markup]]:
         """The filters by the names that templates use."""
@@ -118,9 +125,12 @@ class Literals:
         return self._written(value, _json_text, ("true", "false", "null"))
 
     def shell(self, value: object) -> str:
-        """A text as one word for a POSIX shell; what another filter has written is taken as it stands."""
+        """A text as one word for bash; what another filter has written is taken as it stands."""
         text = _fill(str(value), self._values, str) if isinstance(value, Markup) else _cut(str(value))
-        return self._mark(shlex.quote(text.replace("\0", "\N{REPLACEMENT CHARACTER}")))
+        mark = self._mark(_shell_word(text.replace("\0", "\N{REPLACEMENT CHARACTER}")))
+        if isinstance(value, str) and text.startswith("-"):
+            self._options.add(mark)
+        return mark
 
     def keywords(self, parameters: Mapping[str, Plain], names: tuple[str, ...]) -> str:
         """Those parameters that have one of the names, as further keyword arguments of a call in Python.
@@ -186,6 +196,19 @@ def _is_plain(value: Plain) -> bool:
 
 def _cut(text: str) -> str:
     return text if len(text) <= MAX_CHARACTERS else f"{text[: MAX_CHARACTERS - 1]}…"
+
+
+def _shell_word(text: str) -> str:
+    """A word that reads as it copies: what is not seen is written as an escape (POSIX.1-2024, XCU section 2.2.4)."""
+    return shlex.quote(text) if text.isprintable() else f"$'{''.join(map(_shell_escape, text))}'"
+
+
+def _shell_escape(char: str) -> str:
+    # A shell without such escapes would take an apostrophe for the word's end, whatever stands before it.
+    if char.isprintable() and char not in "\\'":
+        return char
+    octal = "".join([f"\\{byte:03o}" for byte in char.encode("utf-8", "surrogatepass")])
+    return _SHELL_ESCAPES.get(char, octal)
 
 
 def _python_text(text: str) -> str:

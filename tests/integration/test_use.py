@@ -31,5 +31,5 @@ def test_snippets_of_a_site(project: Project) -> None:
 
     [reported] = [line for line in site.log if "snippet-invalid" in line]
     assert reported.startswith("WARNING ")
-    assert f"{project.root / 'own/modelcards/use/timm.html'}:4:1: warning snippet-invalid: " in reported
+    assert " own/modelcards/use/timm.html:4:1: warning snippet-invalid: " in reported
     assert not (site.path / "modelcards").exists()

@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from mkdocs_modelcards.catalog.catalog import Catalog, build_catalog
-from mkdocs_modelcards.catalog.leaderboards import MAX_RESULTS
+from mkdocs_modelcards.catalog.leaderboards import MAX_RESULTS, arguments
 from mkdocs_modelcards.parse.card import ModelCard, parse_card
 from mkdocs_modelcards.parse.evaluation import read_eval_results
+from mkdocs_modelcards.parse.yaml_tree import Plain
 from mkdocs_modelcards.render.card import render_card
 from mkdocs_modelcards.source_file import SourceFile
 
@@ -219,6 +220,28 @@ def test_many_results_take_linear_time() -> None:
     with quick(0.5):
         found = build_catalog(pairs, {}, {})
     assert [board.models for board in found.leaderboards.all] == [60] * 20
+
+
+@pytest.mark.parametrize(
+    ("args", "found"),
+    [
+        ("config: hi, split: test", {"config": "hi", "split": "test"}),
+        ("config :\n hi  there ,split:test ", {"config": "hi there", "split": "test"}),
+        ("hi", {"args": "hi"}),
+        ("a: b: c", {"args": "a: b: c"}),
+        ({"a": [1, True]}, {"a": "1, true"}),
+        (None, {}),
+    ],
+)
+def test_arguments_may_be_one_text(args: Plain, found: dict[str, str]) -> None:
+    assert arguments(args) == found
+
+
+@pytest.mark.parametrize("args", ["a:" + " " * 296 + ":", " " * 299 + "a", "a" * 300, "a: " * 100, "a:" + " x" * 149])
+def test_arguments_of_any_text_are_read_quickly(args: str) -> None:
+    with quick():
+        for _ in range(1_000):
+            arguments(args)
 
 
 def test_boards_do_not_depend_on_the_order_of_cards() -> None:

@@ -73,6 +73,21 @@ def test_only_bounded_scores_have_bars() -> None:
     assert {kind for kind in kinds if metric(kind).has_bars} == {"accuracy", "f1", "bleu"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("my\u202escore", "myscore"),
+        (" my\nscore\ue000 ", "my score"),
+        ("f1\u202e", "F1"),
+        ("x" * 1_000, "x" * 79 + "…"),
+        ("\u202e" * 1_000, "?"),
+        ("\u202e", "?"),
+    ],
+)
+def test_a_name_is_one_line_that_turns_nothing(kind: str, name: str) -> None:
+    assert metric(kind).name == name
+
+
 def test_a_long_type_names_no_metric() -> None:
     assert metric("x" * 100_000 + "_accuracy").direction == "unknown"
     assert metric("f1", "x" * 100_000).key == "f1"

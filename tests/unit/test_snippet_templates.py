@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_modelcards.findings import Finding
 from mkdocs_modelcards.pages.options import PageOptions
+from mkdocs_modelcards.pages.snippet_templates import unreported
 from mkdocs_modelcards.pages.template_files import theme_folder
 from mkdocs_modelcards.pages.use import Uses
 
@@ -67,6 +68,14 @@ def test_a_library_of_ones_own(folder: Path) -> None:
 def test_the_example_of_the_documentation_works() -> None:
     text = Path(__file__).parents[2].joinpath("docs/configuration.md").read_text(encoding="utf-8")
     assert f"```jinja\n{OWN}```" in text
+
+
+def test_a_command_is_left_out_where_an_id_would_be_an_option(folder: Path) -> None:
+    (folder / "acme-ml.html").write_text("{% set id = model.id | shell %}\n" + OWN, encoding="utf-8")
+    uses = Uses([str(folder.parent.parent), str(theme_folder())], PageOptions(), unreported)
+    found = shown(uses, model(HEADER, "-rf"))
+    assert found
+    assert [title for title, _ in found[1]] == ["Predict"]
 
 
 def test_a_known_library_in_ones_own_words(folder: Path) -> None:

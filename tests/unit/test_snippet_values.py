@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-import shlex
+import subprocess
 
 import pytest
 from hypothesis import given
@@ -37,6 +37,14 @@ def code(literals: Literals, text: str) -> str:
     return Code(text, literals.values).filled()
 
 
+def shell_words(commands: str) -> list[str]:
+    """The words of each line, as bash reads them; a comment is an empty word."""
+    script = "\n".join(f"printf '%s\\0' {line}" for line in commands.split("\n")).encode("utf-8")
+    done = subprocess.run(["bash"], input=script, capture_output=True, check=True)
+    assert not done.stderr
+    return done.stdout.decode("utf-8", "surrogatepass").split("\0")[:-1]
+
+
 @given(values)
 def test_python_reads_back_what_was_written(value: object) -> None:
     literals = Literals()
@@ -53,15 +61,55 @@ def test_json_reads_back_what_was_written(value: object) -> None:
 def test_a_shell_reads_back_the_words_that_were_written(words: list[str]) -> None:
     literals = Literals()
     command = code(literals, " ".join(["run", *map(literals.shell, words)]))
-    assert shlex.split(command) == ["run", *words]
+    assert command.isprintable()
+    assert shell_words(command) == ["run", *words]
 
 
 @given(texts)
 def test_json_in_a_shell_is_one_word(text: str) -> None:
     literals = Literals()
     written = code(literals, literals.shell(Markup(literals.json({"a": text}))))
-    [word] = shlex.split(written)
+    [word] = shell_words(written)
     assert json.loads(word) == {"a": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("acme/tiny", "acme/tiny"),
+        ("it's", """'it'"'"'s'"""),
+        ("a\u202eb", r"$'a\342\200\256b'"),
+        ("a\n\t\x1b[201~1", r"$'a\n\t\033[201~1'"),
+        ("a\u202e'; rm \\", r"$'a\342\200\256\047; rm \134'"),
+        ("\ue000\ud800", r"$'\356\200\200\355\240\200'"),
+        ("a\0b", "'a\ufffdb'"),
+        (0.5, "0.5"),
+        (-0.5, "-0.5"),
+    ],
+)
+def test_words_for_a_shell(text: object, word: str) -> None:
+    literals = Literals()
+    written = literals.shell(text)
+    assert code(literals, written) == word
+    assert not literals.has_option(written)
+
+
+@given(texts)
+def test_a_shell_without_such_escapes_finds_one_word_too(text: str) -> None:
+    literals = Literals()
+    written = code(literals, literals.shell(text + "\u202e"))
+    assert written[:2] == "$'"
+    assert "'" not in written[2:-1]
+
+
+def test_words_that_would_be_options_are_noticed() -> None:
+    literals = Literals()
+    assert literals.has_option(f"run {literals.shell('-rf')}")
+    assert literals.has_option(f"run {literals.shell('-r f')} {literals.shell('a')}")
+    assert not literals.has_option(f"run {literals.shell('a-')} {literals.python('-rf')}")
+    first = literals.shell("-rf")
+    literals.begin()
+    assert not literals.has_option(first)
 
 
 def test_literals_look_as_people_write_them() -> None:

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -45,6 +44,7 @@ from mkdocs_modelcards.render.sections import CardSection
 from mkdocs_modelcards.vocabulary import libraries, tasks
 
 from .helpers import headed, quick
+from .test_snippet_values import shell_words
 
 Shown: TypeAlias = "tuple[str, list[tuple[str, str]]]"
 
@@ -288,6 +288,7 @@ HOSTILE = [
     "o/\ue000\u202e",
     '"""',
     "o/😀 --x",
+    "-rf",
 ]
 written = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 hostile = st.one_of(st.sampled_from(HOSTILE), st.text(written, min_size=1))
@@ -323,6 +324,7 @@ def test_nothing_in_a_card_changes_what_its_code_does(
     count = 0
     for kind, code in languages(USES, found):
         count += 1
+        assert code.replace("\n", "").isprintable()
         if kind == "python":
             constants = [node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)]
             own = (identifier, found.name, f"hf-hub:{identifier}", f"hf://{identifier}", language)
@@ -331,9 +333,43 @@ def test_nothing_in_a_card_changes_what_its_code_does(
             plain = [
                 line for other, line in languages(USES, msgspec.structs.replace(found, id="o/id")) if other == kind
             ]
-            words = [word.replace("o/id", identifier) for word in shlex.split(plain[0])]
-            assert shlex.split(code) == words or (name == "spacy" and len(shlex.split(code)) == len(words))
+            words = [word.replace("o/id", identifier) for word in shell_words(plain[0])]
+            assert shell_words(code) == words or (name == "spacy" and len(shell_words(code)) == len(words))
     assert 1 <= count <= MAX_SNIPPETS
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("identifier", ["-rf", "--config=x"])
+def test_no_command_takes_an_id_for_an_option(name: str, identifier: str) -> None:
+    for task in TASKS:
+        found = msgspec.structs.replace(model(""), library=name, task=task, id=identifier)
+        assert {language for language, _ in languages(WITH_ENDPOINT, found)} <= {"python", "javascript"}
+        assert USES.of(found)
+
+
+CAUTION = "# This runs code from the model repository: load it from people whom you trust only."
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_code_from_a_model_is_never_run_without_a_warning(name: str) -> None:
+    for task in TASKS:
+        for tags in ((), ("whisper",), ("cross-encoder",), ("conversational",)):
+            found = msgspec.structs.replace(model(""), library=name, task=task, tags=(*tags, "custom_code"))
+            for _, code in languages(USES, found):
+                runs = [number for number, line in enumerate(code.split("\n")) if re.search("trust.remote.code", line)]
+                warned = [number for number, line in enumerate(code.split("\n")) if line == CAUTION]
+                assert warned == [number - 1 for number in runs[:1]]
+            for _, code in languages(USES, msgspec.structs.replace(found, tags=tags)):
+                assert CAUTION not in code
+
+
+def test_readers_say_themselves_which_types_they_trust() -> None:
+    [code, *_] = codes("library_name: sklearn\ntags: [skops]")
+    assert code.endswith(
+        "print(io.get_untrusted_types(file=path))\n"
+        "# Write the types that you trust into this list. Nothing is loaded while the file holds others.\n"
+        "model = io.load(path, trusted=[])"
+    )
 
 
 @given(hostile)
