@@ -43,14 +43,16 @@ _LETTERS = re.compile(_START + r"(?:[^<:{\s](?:<[^>\n]*>| )*){30}")
 _CODE = re.compile(r"<pre><code[^>]*>(?!\s*\{\{)[^<]{40}")
 """What nearly all written sections have: many letters in the first line, or code, in both more than a placeholder."""
 
-LABEL = re.compile(r"\s*(?:<[^<>:]*>\s*)*(?P<label>[^<>:]{1,60}(?:(?:<[^<>:]*>)+[^<>:]{0,20})?):(?!//)(?:</\w+>)*")
+LABEL = re.compile(
+    r"\s*(?:<[^<>:]*>\s*)*(?P<label>[^<>:]{1,100}(?:(?:<[^<>:]*>)+[^<>:]{1,100}){0,2}(?:<[^<>:]*>)*):(?!//)(?:</\w+>)*"
+)
 """What a line of HTML begins with that names a value: `Developed by:`, `**License**:`, `**Demo [optional]:**`."""
 
 _BRACES = re.compile(r"\{\{[^{}]*\}\}")
 _WORD = re.compile(r"\w+")
 _CODE_VARIABLE = re.compile(rf"<code>(?:{'|'.join(sorted(VARIABLES))})</code>")
 _INSTRUCTION = re.compile(
-    r"<p>\s*(?:<em>(?:(?!</?p\b|</em>).)*</em>|<strong>Section Overview:</strong>(?:(?!</?p\b).)*)\s*</p>", re.DOTALL
+    r"<p>\s*(?:<em>(?:(?!</?p\b|</em>).)*</em>\s*|<strong>Section Overview:</strong>(?:(?!</?p\b).)*)</p>", re.DOTALL
 )
 
 

@@ -9,12 +9,15 @@ from html import unescape
 from .cutouts import Fillings
 from .placeholders import LABEL, written_text
 from .section_titles import plain_titles
-from .sections import SectionText, Statement
-from .summary import shortened
-from .tags import ATTRIBUTES, TAG
+from .sections import Likeness, SectionText, Statement
+from .summary import arxiv_ids, shortened
+from .tags import ATTRIBUTES, TAG, text_of
 
 MAX_HTML = 2_000
 """Characters of HTML that a statement is read from."""
+
+MIN_LINKED = 0.6
+"""The share of a statement's text that a link's own text is at least, for the link to be that of the statement."""
 
 _PLACES = frozenset({
     "model_details", "model_description", "model_sources", "environmental_impact", "training_hyperparameters",
@@ -47,24 +50,35 @@ _LABELS = {
 }
 """What lines begin with, by the template's variables."""
 
+_ADDRESSES = frozenset({"repo", "paper", "demo"})
+"""Statements that ask for an address, whatever text stands around it."""
+
+_CONTACT = "model_card_contact"
+
 _KEYS = {label: key for key, labels in _LABELS.items() for label in labels.split(", ")}
 _MAY_BE_LABELED = re.compile(r"<(?:strong|b|li)>")
-_LINK = re.compile(rf'<a(?={ATTRIBUTES}?\s+href="((?:https?:|mailto:)[^"]*)"){ATTRIBUTES}>', re.IGNORECASE)
+_LINK = re.compile(
+    rf'<a(?={ATTRIBUTES}?\s+href="(?P<url>(?:https?:|mailto:)[^"]*)"){ATTRIBUTES}>(?P<content>[^<]*(?:<(?!/a>)[^<]*)*)',
+    re.IGNORECASE,
+)
+_CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _END_OF_ITEM = re.compile(r"</li>\s*(?=<li\b)|<br>\s*(?=[^\s<])")
 
 
 def statements(html: str, texts: Iterable[SectionText], fillings: Fillings) -> tuple[Statement, ...]:
-    """The statements of a card, the first of each key: plain text of at most 200 characters, and the first link.
+    """The statements of a card, the first of each key: plain text of at most 200 characters, and the address of a link.
 
     `html` is sanitized HTML that `texts` stand in, and `fillings` what is shown for the words in the place of formulas.
-    Placeholders state nothing, and only links to `http`, `https` and `mailto` count.
+    Placeholders state nothing, and only links to `http`, `https` and `mailto` count. A statement has the address of a
+    link whose text is nearly all of it; a contact and what asks for an address also that of the only link. A paper on
+    arXiv is none, because `arxiv_ids` finds it.
     """
     found: dict[str, Statement] = {}
     for text in texts:
-        if not text.own:
+        if not text.own or text.likeness is Likeness.LABELED:
             continue
         if text.key in _WHOLE:
-            values = [(text.key, html[text.start : text.stop])]
+            values = [(text.key, _CODE_BLOCK.sub("", html[text.start : text.stop]))]
         elif text.key in _PLACES and _MAY_BE_LABELED.search(html, text.start, text.stop):
             values = list(_labeled(html[text.start : text.stop]))
         else:
@@ -101,5 +115,19 @@ def _statement(key: str, html: str, fillings: Fillings) -> Statement | None:
     if len(html) > MAX_HTML:
         html = html[: html.rfind("<", 0, MAX_HTML)]
     text = fillings.in_text(written_text(_END_OF_ITEM.sub(", ", html)))
-    link = _LINK.search(html)
-    return Statement(key, shortened(text), unescape(link[1]) if link else None) if text else None
+    if not text:
+        return None
+    address = _address(key, text, html) if "<a" in html else None
+    if key == "paper" and arxiv_ids(address or text):
+        return None
+    return Statement(key, shortened(text), address)
+
+
+def _address(key: str, text: str, html: str) -> str | None:
+    """Where a statement's text leads as a whole."""
+    links = [(unescape(link["url"]), text_of(link["content"])) for link in _LINK.finditer(html)]
+    addresses = dict.fromkeys(url for url, _ in links)
+    if len(addresses) != 1:
+        return None
+    is_only = key in _ADDRESSES or (key == _CONTACT and "<li>" not in html)
+    return links[0][0] if is_only or max(len(content) for _, content in links) >= MIN_LINKED * len(text) else None

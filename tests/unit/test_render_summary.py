@@ -78,6 +78,77 @@ def test_the_summary_is_the_first_paragraph_with_words(markdown: str, expected: 
 
 
 @pytest.mark.parametrize(
+    "first",
+    [
+        "**Tiny is the best of all**",
+        "Model page: [Tiny](https://a.org)",
+        "**The paper:** [A paper of Tiny](https://a.org), [another](https://b.org)",
+        "Check out our [blog](https://a.org) and paper!",
+        "📍 Visit [our page](https://a.org) to try other models.",
+        "**2023-01-02:** We trained it some more.",
+        "[2024/01/04] 🔥 We released another model.",
+        "Note: It was called Teeny before.",
+        "Updates: all is new.",
+        "You can run this on Colab now.",
+        "Test it here: https://a.org",
+        "See our paper of the same name.",
+        "Find below some examples of how to use it.",
+        "All credits to Ann.",
+        "Release 1.0 (November 25, 2019)",
+    ],
+)
+def test_what_tells_of_something_else_is_passed_over(first: str) -> None:
+    described = "## Model description\n\nTiny sorts reviews."
+    assert summed_up(f"# Tiny\n\n{first}\n\nIt sorts short reviews.") == "It sorts short reviews."
+    assert summed_up(f"# Tiny\n\n{first}\n\nIt sorts reviews.\n\n{described}") == "Tiny sorts reviews."
+    assert summed_up(f"{first}\n\n## Usage\n\nCall it like this.\n\n{described}") == "Tiny sorts reviews."
+    assert summed_up(f"{first}\n\n## Usage\n\nCall it like this.") != "Call it like this."
+    assert summed_up(first) != ""
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "**Tiny** sorts short reviews.",
+        "Notes are sorted by this model.",
+        "Tiny was made in 2023-01-02 and later.",
+        "**This model is outdated!**",
+        "A model from [Acme](https://a.org) for reviews.",
+        "Trained on short reviews, written between 1840 and 1920",
+    ],
+)
+def test_what_tells_of_the_model_stays_the_summary(first: str) -> None:
+    described = "## Model description\n\nAnother text of it."
+    assert (
+        summed_up(f"{first}\n\n{described}")
+        == summed_up(first)
+        == first.replace("*", "").replace("[Acme](https://a.org)", "Acme")
+    )
+
+
+@pytest.mark.parametrize(
+    "title", ["Model Description", "Model Summary", "📖 Introduction", "1. Overview", "Description:", "What is it?"]
+)
+def test_titles_below_which_a_text_describes_the_model(title: str) -> None:
+    text = f"**News of today**\n\nA longer text.\n\n## Training\n\nOn reviews.\n\n## {title}\n\nIt sorts reviews."
+    assert summed_up(text) == "It sorts reviews."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("Model Description: Tiny sorts reviews.", "Tiny sorts reviews."),
+        ("**Abstract:** Tiny sorts reviews.", "Tiny sorts reviews."),
+        ("Tiny sorts reviews. It knows:\n\n- A", "Tiny sorts reviews."),
+        ("Tiny sorts reviews of these kinds:\n\n- A", "Tiny sorts reviews of these kinds…"),
+        ("短评分类模型。它可以处理以下内容：", "短评分类模型。"),
+    ],
+)
+def test_labels_and_announcements_are_left_out(markdown: str, expected: str) -> None:
+    assert summed_up(markdown) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("a", "a"),
@@ -133,6 +204,10 @@ def test_papers_that_a_card_names(markdown: str, ids: list[str]) -> None:
         "a\n\n" * 20_000,
         "<p>" * 20_000,
         "> " * 5000 + "a",
+        "**Note**\n\n" * 10_000,
+        "**Note**\n\n" + "# " + "(" * 50_000 + "\n\n" + "(" * 50_000 + " Note",
+        "Note: " + ". " * 50_000 + ":",
+        "[a](b): " + ": " * 50_000 + "more",
     ],
     ids=lambda markdown: repr(markdown[:12]),
 )
