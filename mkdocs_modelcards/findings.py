@@ -16,7 +16,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 CODES: Mapping[str, tuple[Severity, str]] = {
     "address-taken": ("error", "Two things want the same address on the site."),
-    "alias-limit": ("error", "The header's YAML aliases expand to more values than allowed."),
+    "alias-limit": ("error", "The header's YAML aliases expand to more values or characters than allowed."),
     "anchor-dead": ("warning", "A link leads to a heading that is not there."),
     "base-model-cycle": ("warning", "The base models of a card lead back to it."),
     "base-model-self": ("error", "A card names itself as its base model."),

@@ -10,6 +10,7 @@ from ..catalog.model import CatalogModel
 from ..parse.metadata import CO2Emissions
 from ..parse.yaml_tree import Plain
 from ..render.sections import Citation
+from .example_parts import plain_text
 from .fact import Fact, FactItem, text_item
 from .pieces import Pieces
 
@@ -146,7 +147,5 @@ def _settings(model: CatalogModel) -> Iterator[Fact]:
 
 
 def _written(value: Plain) -> str:
-    """A value of the header in one line."""
-    if isinstance(value, bool) or value is None:
-        return str(value).lower() if value is not None else "null"
-    return str(value)
+    """A value of the header, lists and mappings as JSON of bounded length."""
+    return "null" if value is None else plain_text(value)
