@@ -16,7 +16,7 @@ from .template_sections import SECTIONS_BY_KEY
 
 _HEADING = re.compile(r'<h(?P<level>[1-6]) id="')
 _BOLD_LABEL = re.compile(r"<p><strong>(?P<label>[^<>\n]{3,60})</strong>")
-_CELL_WITH_NUMBER = re.compile(r"<td[^>]*>\s*(?:<\w+>)*[\d.,]+\s*%?(?:</\w+>)*\s*</td>")
+_CELL_WITH_NUMBER = re.compile(r"<td[^>]*>\s*(?:<\w+>)*[\d.,]+(?:\s*%)?(?:</\w+>)*\s*</td>")
 
 _MAY_BE_LABELED = frozenset({
     "direct_use", "out_of_scope_use", "bias_risks_limitations", "bias_recommendations", "training_data",

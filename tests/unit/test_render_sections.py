@@ -302,6 +302,7 @@ def test_levels_do_not_matter() -> None:
         "## Usage\n\n" + "**Training data**\n\n" * 10_000,
         "## Metrics\n" * 3_000 + "| a |\n|---|\n| b |\n",
         "# Evaluation\n" + "## Results\n### x\n" * 2_000,
+        "# Metrics\n\n<table><tr><td>1" + " " * 80_000 + "x</td></tr></table>\n",
         "## Usage\n\n<p><strong>Section Overview:</strong>" + " " * 60_000 + "x<button><p>y</p></button></p>",
         "`license`\n\n## Usage\n\n<p><em>" + " " * 60_000 + "x<button><p>y</p></button></em></p>",
     ],
