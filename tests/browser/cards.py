@@ -16,6 +16,15 @@ datasets: [acme/reviews, acme/mails]
 base_model: acme/wide
 tags: [small, reviews, not-for-all-audiences]
 extra_gated_prompt: Please say what you need it for.
+widget: [{text: A fine film., example_title: Praise, output: [{label: good, score: 0.9}]}]
+co2_eq_emissions: 1200
+model-index:
+  - name: full
+    results:
+      - task: {type: text-classification}
+        dataset: {type: acme/reviews, name: Reviews, split: test}
+        metrics: [{type: accuracy, value: 0.93, verified: true}, {type: a_metric_with_a_name_of_its_own, value: 20 ± 1}]
+        source: {name: A board, url: "https://example.org"}
 ---
 # A classifier of reviews
 
@@ -40,6 +49,20 @@ model = load("acme/full")
 - [x] evaluated
 - [ ] audited
 
+## Citation
+
+```bibtex
+@misc{full, title={A classifier}}
+```
+
+## Model Card Contact
+
+cards@acme.example
+
+## Glossary
+
+- **Code**: what programs are written in.
+
 A note[^1].
 
 [^1]: At the end.
@@ -51,12 +74,23 @@ Folded away.
 </details>
 """
 
+RESULTS = """\
+base_model: acme/full
+model-index:
+  - name: tags
+    results:
+      - task: {type: text-classification}
+        dataset: {type: acme/reviews, name: Reviews, split: test}
+        metrics: [{type: accuracy, value: 0.5}]
+"""
+
 CARDS = {
     "acme/full/README.md": FULL,
     f"acme/{LONG}.md": f"---\nmodel_name: {TITLE}\nlicense: PUBLIC DOMAIN NOTICE\n---\n{'x' * 400}\n",
     "acme/languages.md": f"---\nlanguage: {LANGUAGES}\n---\nMany languages.\n",
-    "acme/tags.md": f"---\ntags: {[f'tag-number-{number}' for number in range(100)]}\n---\nMany tags.\n",
+    "acme/tags.md": f"---\ntags: {[f'tag-number-{number}' for number in range(100)]}\n{RESULTS}---\nMany tags.\n",
     "acme/empty.md": "",
+    "acme/full/BIAS.md": "# Who is treated badly\n\nShort reviews.\n",
     "acme/plain.md": "Only text, without a header.\n",
     "acme/arabic.md": "---\nlanguage: ar\nmodel_name: نموذج صغير\n---\n# نموذج صغير\n\nهذا نموذج صغير للتصنيف.\n",
     "acme/wide.md": "# Wide\n\n<table><tr>" + "<td>a-cell-of-a-raw-table</td>" * 30 + "</tr></table>\n",
@@ -72,6 +106,11 @@ ADDRESSES = (
     "models/licenses/apache-2.0/",
     "models/base_models/acme/wide/",
     "datasets/",
+    "datasets/acme/reviews/",
+    "models/leaderboards/",
+    "models/leaderboards/text-classification/acme/reviews/accuracy-test/",
+    "models/compare/?model=acme/full&model=acme/tags",
+    "acme/full/bias/",
     "acme/",
     "acme/full/",
     f"acme/{LONG}/",

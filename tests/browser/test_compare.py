@@ -20,6 +20,7 @@ SMALL_CARD = """\
 ---
 license: mit
 language: en
+datasets: acme/mails
 model-index:
 - results:
   - task: {type: text-classification}
@@ -38,9 +39,14 @@ LARGE_CARD = (
     SMALL_CARD.replace("0.875", "0.9")
     .replace("0.5", "0.75")
     .replace("language: en", "language: [en, de]")
+    .replace("name: Mails}", "name: All mails, config: default}")
     .replace("Small", "Large")
-    .replace("## Uses", "## Intended uses")
+    .replace("## Uses", "## Training data\n\nMails.\n\n## Intended uses")
 )
+IS_ON_TOP = """cell => {
+  const { x, y } = cell.getBoundingClientRect();
+  return cell.contains(document.elementFromPoint(x + 1, y + 1));
+}"""
 HOSTILE_CARD = """\
 ---
 license: other
@@ -59,7 +65,7 @@ Text.
 def models(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     """The address of a site below a path."""
     project = Project(tmp_path_factory.mktemp("compare"))
-    cards = {f"acme/extra-{number}.md": f"# Extra {number}\n" for number in range(3)}
+    cards = {f"acme/extra-{number}.md": f"---\nlicense: apache-2.0\n---\n# Extra {number}\n" for number in range(3)}
     project.cards({**cards, "acme/small.md": SMALL_CARD, "acme/large.md": LARGE_CARD, "acme/bad.md": HOSTILE_CARD})
     theme = {**MATERIAL, "palette": PALETTE, "features": ["navigation.instant"]}
     # Instant navigation needs a sitemap with the address that the site really has.
@@ -104,6 +110,8 @@ def test_facts_results_and_sections_stand_side_by_side(page: Page, models: str) 
     row = page.get_by_role("row")
     expect(row.filter(has_text="Languages")).to_have_text("Languages ≠ (differs)English English German")
     expect(row.filter(has=page.get_by_role("rowheader", name="License"))).not_to_contain_text("differs")
+    # What leads into one card's text is no difference.
+    expect(row.filter(has_text="Trained on")).to_have_text("Trained onacme/mails acme/mails Training data")
     expect(page.get_by_role("table")).to_contain_text("Text Classification · Mails")
     expect(row.filter(has_text="Accuracy")).to_have_text("Accuracy0.875 0.9 (best)")
     expect(row.filter(has_text="Loss")).to_have_text("Loss0.5 (best)0.75")
@@ -152,6 +160,20 @@ def test_nothing_of_a_card_runs(page: Page, models: str) -> None:
     assert page.locator(".mc-compare a[href^='javascript']").count() == 0
 
 
+@pytest.mark.parametrize(("width", "others"), [(1440, "bad"), (360, "bad"), (390, "bad extra-0")])
+def test_names_stay_in_sight_and_two_models_fit_on_a_phone(page: Page, models: str, width: int, others: str) -> None:
+    page.set_viewport_size({"width": width, "height": 500})
+    asked = ("small", *others.split())
+    page.goto(f"{models}models/compare/?" + "&".join(f"model=acme/{name}" for name in asked))
+    name = page.get_by_role("columnheader", name="acme/small")
+    expect(name).to_be_visible()
+    page.evaluate("document.querySelector('.mc-compare tbody:last-child').scrollIntoView({block: 'end'})")
+    expect(name).to_be_in_viewport(ratio=1)
+    assert name.evaluate(IS_ON_TOP), "something covers the name"
+    fits = page.get_by_role("region", name="Comparison").evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert fits == (len(asked) == 2)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_no_barrier_and_not_wider_than_the_screen(chromium: Browser, models: str, width: int, scheme: str) -> None:
     page = chromium.new_page(
@@ -159,8 +181,8 @@ def test_no_barrier_and_not_wider_than_the_screen(chromium: Browser, models: str
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
-    page.goto(f"{models}models/compare/?model=acme/small&model=acme/large&model=acme/extra-0&model=acme/none")
-    expect(page.get_by_role("columnheader")).to_have_count(3)
+    page.goto(f"{models}models/compare/?model=acme/small&model=acme/large&model=acme/extra-0&model=acme/bad&model=no")
+    expect(page.get_by_role("columnheader")).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page, context=ARTICLE, options=WCAG)
     assert found.violations_count == 0, found.generate_report()

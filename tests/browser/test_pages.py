@@ -28,7 +28,8 @@ def test_no_page_is_wider_than_the_screen(chromium: Browser, site: str, address:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address[:30] or "home")
 def test_no_barrier_for_anyone(chromium: Browser, site: str, address: str, scheme: Literal["light", "dark"]) -> None:
     page = chromium.new_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(site + address)
+    page.goto(site + address, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('article details').forEach(details => details.open = true)")
     found = Axe().run(page, context=ARTICLE, options=WCAG)
     assert found.violations_count == 0, found.generate_report()
     page.close()
@@ -38,10 +39,22 @@ def test_the_id_is_copied(context: BrowserContext, site: str) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{site}acme/full/")
-    button = page.locator("[data-mc-copy]")
+    button = page.locator(".mc-identity [data-mc-copy]")
     button.click()
     assert page.evaluate("navigator.clipboard.readText()") == "acme/full"
     expect(button).to_contain_text("Copied")
+
+
+def test_a_citation_is_copied_and_reached(context: BrowserContext, site: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site}acme/full/")
+    page.get_by_text("More facts").click()
+    page.locator("[data-mc-copy=mc-bibtex]").click()
+    expect(page.locator("[data-mc-copy=mc-bibtex]")).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "@misc{full, title={A classifier}}"
+    page.get_by_role("link", name="BibTeX", exact=True).click()
+    expect(page.locator("[data-mc-body] #mc-bibtex")).to_be_in_viewport()
 
 
 def test_without_javascript_only_the_copy_button_is_missing(chromium: Browser, site: str) -> None:
@@ -51,7 +64,8 @@ def test_without_javascript_only_the_copy_button_is_missing(chromium: Browser, s
     page.get_by_role("link", name="Text Classification").first.click()
     page.locator(".mc-models > li > a").first.click()
     expect(page.locator("h1")).to_have_text("A classifier of reviews")
-    expect(page.locator("[data-mc-copy]")).to_be_hidden()
+    for button in page.locator("[data-mc-copy]").all():
+        expect(button).to_be_hidden()
     expect(page.get_by_text("acme/full").first).to_be_visible()
     page.close()
 
@@ -69,6 +83,17 @@ def test_nothing_comes_from_another_host_and_nothing_fails(context: BrowserConte
     page.goto(site + address, wait_until="networkidle")
     assert [url for url in requests if not url.startswith(site)] == []
     assert errors == []
+
+
+def test_facts_may_break_over_pages_of_paper_but_titles_of_examples_stay_with_them(
+    context: BrowserContext, site: str
+) -> None:
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{site}acme/full/")
+    breaks = "elements => [...new Set(elements.map(element => getComputedStyle(element).breakAfter))]"
+    assert page.locator(".mc-header dt").evaluate_all(breaks) == ["auto"]
+    assert page.locator(".mc-example__title").evaluate_all(breaks) == ["avoid"]
 
 
 def test_links_of_the_contents_lead_to_their_headings(context: BrowserContext, site: str) -> None:

@@ -80,6 +80,16 @@ def test_a_model_leads_to_its_comparison() -> None:
     assert with_files == ["../../models/compare/index.html?model=acme/tiny"]
 
 
+def test_lists_of_all_models_lead_to_comparing_where_there_is_something_to_compare() -> None:
+    link = 'a[href$="models/compare/"]'
+    two, one = catalog(tiny=TEXT, small=TEXT), catalog(tiny=TEXT)
+    assert hrefs(shown(two, "models/"), link) == ["../models/compare/"]
+    assert hrefs(LexborHTMLParser(PageRenderer(two, THEMES).overview("")), link) == ["models/compare/"]
+    assert hrefs(shown(two, "acme/"), link) == []
+    assert hrefs(shown(one, "models/"), link) == []
+    assert hrefs(LexborHTMLParser(PageRenderer(one, THEMES).overview("")), link) == []
+
+
 def test_an_id_can_hold_what_means_something_in_a_url() -> None:
     one = card(TEXT, "acme/a&b=c#d")
     found = build_catalog([(one, render_card(one))], {}, {})

@@ -21,7 +21,8 @@ export function comparisonTable(models, names, remove) {
   const table = document.createElement("table");
   table.className = "mc-table";
   table.createCaption().append("Comparison");
-  table.createTHead().append(headRow(models, remove));
+  table.createTHead().append(namesRow(models));
+  table.createTBody().append(titlesRow(models, remove));
   appendRows(table, "", factRows(models));
   for (const [group, rows] of resultRows(models)) {
     appendRows(table, group || "Evaluation results", rows);
@@ -30,31 +31,42 @@ export function comparisonTable(models, names, remove) {
   return table;
 }
 
-/**
- * @param {ModelPage[]} models
- * @param {(model: ModelPage) => void} remove
- */
-function headRow(models, remove) {
+/** @param {ModelPage[]} models */
+function namesRow(models) {
   const row = document.createElement("tr");
-  row.append(document.createElement("td"));
+  row.insertCell();
   for (const model of models) {
     const cell = headCell("col");
     const link = document.createElement("a");
     link.href = model.url;
     link.append(model.id);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append("Remove", hidden(` ${model.id}`));
-    button.addEventListener("click", () => remove(model));
     cell.append(link);
+    row.append(cell);
+  }
+  return row;
+}
+
+/**
+ * What does not stay in sight when the table scrolls.
+ * @param {ModelPage[]} models
+ * @param {(model: ModelPage) => void} remove
+ */
+function titlesRow(models, remove) {
+  const row = document.createElement("tr");
+  row.insertCell();
+  for (const model of models) {
+    const cell = row.insertCell();
     if (model.title !== model.id) {
       const title = document.createElement("small");
       title.dir = "auto";
       title.append(model.title);
       cell.append(title);
     }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append("Remove", hidden(` ${model.id}`));
+    button.addEventListener("click", () => remove(model));
     cell.append(button);
-    row.append(cell);
   }
   return row;
 }
@@ -119,13 +131,13 @@ function factRows(models) {
     if (found.every((fact) => fact?.elsewhere ?? true)) {
       return [];
     }
-    const texts = new Set(found.map((fact) => folded(fact?.content.textContent ?? "").toLowerCase()));
+    const texts = new Set(found.map((fact) => fact?.compared ?? ""));
     const titles = found.flatMap((fact) => (fact ? [fact.title] : []));
     return {
       // "Languages" rather than "Language" when one model has several.
       title: titles.sort((one, other) => other.length - one.length)[0] ?? "",
       cells: found.map((fact) => fact?.content.cloneNode(true) ?? null),
-      differs: texts.size > 1 && key !== "summary",
+      differs: texts.size > 1,
     };
   });
 }

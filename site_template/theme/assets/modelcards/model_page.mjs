@@ -1,8 +1,9 @@
 /** Reads a model's page: what of it can stand beside what other models' pages say. */
 
 /**
- * A fact: what tells it from others, its title, and what it says. `elsewhere`: sections or results say the same.
- * @typedef {{ key: string, title: string, content: DocumentFragment, elsewhere: boolean }} Fact
+ * A fact: what tells it from others, its title, what it says, and what of that counts when facts are compared.
+ * `elsewhere`: sections or results say the same.
+ * @typedef {{ key: string, title: string, content: DocumentFragment, compared: string, elsewhere: boolean }} Fact
  */
 
 /**
@@ -20,6 +21,9 @@
  */
 
 const MOST_ROWS = 200;
+const LEADERBOARDS = "/models/leaderboards/";
+/** What a link to a license's text is called. */
+const FULL_TEXT = "Full text";
 const KEPT = new Set(
   "B BDI BR CODE DD DETAILS DL DT EM I LI OL P SMALL SPAN STRONG SUB SUMMARY SUP TIME UL".split(" "),
 );
@@ -130,7 +134,8 @@ export function readModelPage(html, url) {
 function* summary(card, url) {
   const lead = card.querySelector(":scope > .mc-header > .mc-lead");
   if (lead) {
-    yield { key: "summary", title: "Summary", content: plainCopy(lead, url), elsewhere: false };
+    // Summaries always differ.
+    yield { key: "summary", title: "Summary", content: plainCopy(lead, url), compared: "", elsewhere: false };
   }
 }
 
@@ -145,9 +150,26 @@ function* facts(card, url) {
     const title = textOf(term);
     if (says?.tagName === "DD" && title) {
       const content = plainCopy(says, url);
-      yield { key: singular(title.toLowerCase()), title, content, elsewhere: leadsOn(content, url) };
+      const key = singular(title.toLowerCase());
+      yield { key, title, content, compared: comparedText(content, url), elsewhere: leadsOn(content, url) };
     }
   }
+}
+
+/**
+ * What a fact says, without links to where one can read more: in the card's own text, or in a license's.
+ * @param {DocumentFragment} content
+ * @param {string} url
+ */
+function comparedText(content, url) {
+  const copy = /** @type {DocumentFragment} */ (content.cloneNode(true));
+  for (const link of copy.querySelectorAll("a")) {
+    const leadsIntoText = link.href.startsWith(`${url}#`) && !link.hash.startsWith("#mc-");
+    if (leadsIntoText || link.textContent === FULL_TEXT) {
+      link.remove();
+    }
+  }
+  return folded(copy.textContent ?? "").toLowerCase();
 }
 
 /**
@@ -169,7 +191,7 @@ function leadsOn(content, url) {
  * @returns {string}
  */
 function singular(title) {
-  return title.replace(/ies$/, "y").replace(/s$/, "");
+  return title.replaceAll(/ies\b/g, "y").replaceAll(/s\b/g, "");
 }
 
 /**
@@ -180,7 +202,8 @@ function* dates(card) {
   for (const time of card.querySelectorAll(":scope > .mc-header > .mc-dates time")) {
     const title = folded(time.previousSibling?.textContent ?? "");
     if (title) {
-      yield { key: title, title, content: plainCopy(time, ""), elsewhere: false };
+      const content = plainCopy(time, "");
+      yield { key: title, title, content, compared: textOf(time), elsewhere: false };
     }
   }
 }
@@ -191,6 +214,8 @@ function* dates(card) {
  * @returns {Iterable<Result>}
  */
 function* results(card, url) {
+  /** @type {Set<string>} */
+  const boards = new Set();
   for (const body of card.querySelectorAll(":scope > .mc-section:has(> #mc-results) tbody")) {
     // In front of the task may stand the name of the entry in the card's metadata.
     const task = textOf(body.closest("table")?.caption).split(" · ").at(-1) ?? "";
@@ -200,7 +225,11 @@ function* results(card, url) {
       const value = row.querySelector("td.mc-number");
       if (metric && value) {
         const direction = row.getAttribute("data-direction") ?? "";
-        yield { key: `${group}\n${metric}`.toLowerCase(), group, metric, content: plainCopy(value, url), direction };
+        // Cards differ in what they leave unsaid about the same test, so a leaderboard knows better than the words.
+        const board = webAddress(row.querySelector("td small a")?.getAttribute("href") ?? null, url) ?? "";
+        const key = board.includes(LEADERBOARDS) && !boards.has(board) ? board : `${group}\n${metric}`.toLowerCase();
+        boards.add(board);
+        yield { key, group, metric, content: plainCopy(value, url), direction };
       }
     }
   }
