@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.cards import ADDRESSES
 
+SCHEMES = ("default", "slate")
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # What the theme itself does wrong is not this project's to mend: only what stands in the article is checked.
 ARTICLE = {"include": [["article"]]}
@@ -24,14 +23,15 @@ def test_no_page_is_wider_than_the_screen(chromium: Browser, site: str, address:
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address[:30] or "home")
-def test_no_barrier_for_anyone(chromium: Browser, site: str, address: str, scheme: Literal["light", "dark"]) -> None:
-    page = chromium.new_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(site + address, wait_until="networkidle")
+def test_no_barrier_for_anyone(chromium: Browser, site: str, address: str) -> None:
+    page = chromium.new_page(reduced_motion="reduce")
+    page.goto(site + address, wait_until="networkidle" if "?model" in address else "load")
     page.evaluate("document.querySelectorAll('article details').forEach(details => details.open = true)")
-    found = Axe().run(page, context=ARTICLE, options=WCAG)
-    assert found.violations_count == 0, found.generate_report()
+    for scheme in SCHEMES:
+        page.locator("body").evaluate("(body, scheme) => (body.dataset.mdColorScheme = scheme)", scheme)
+        found = Axe().run(page, context=ARTICLE, options=WCAG)
+        assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
     page.close()
 
 
