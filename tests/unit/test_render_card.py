@@ -167,7 +167,7 @@ def test_any_text_is_rendered_safely(body: str) -> None:
         assert set(attributes) <= allowed
     found = tags.all("id")
     assert len(found) == len(set(found))
-    pages_own = {one.id for one in (*made.sections, *made.citations)}
+    pages_own = {section.id for section in made.sections} | {citation.id for citation in made.citations}
     assert not any(one.lower().startswith(("__", "mc-")) for one in found if one not in pages_own)
 
 
