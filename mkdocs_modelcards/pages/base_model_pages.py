@@ -77,7 +77,7 @@ def base_model_view(page: BaseModelPage, catalog: Catalog, pieces: Pieces, optio
     model = model_of(page.value.id, catalog)
     return BaseModelView(
         model=model,
-        url=None if model else hub_page(page.value.id, options),
+        url=None if model else hub_page(page.value.id, options.hub_url),
         bases=bases_of(model, catalog, options) if model else None,
         lists=page.lists,
         groups=tuple((derived.heading, pieces.compact_rows(models, BASE_MODELS)) for derived, models in page.groups),

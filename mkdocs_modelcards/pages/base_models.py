@@ -101,7 +101,7 @@ def _frozen(found: _Found, catalog: Catalog, options: PageOptions) -> Bases | No
             id=base.id,
             address=base.model.address if base.model else catalog.value(BASE_MODELS.key, base.id).address,
             in_catalog=base.model is not None,
-            url=None if base.model else hub_page(base.id, options),
+            url=None if base.model else hub_page(base.id, options.hub_url),
             note=base.note,
             bases=_frozen(base, catalog, options),
         )
@@ -116,8 +116,8 @@ def model_of(model_id: str, catalog: Catalog) -> CatalogModel | None:
     return None if place is None else catalog.models[place]
 
 
-def hub_page(model_id: str, options: PageOptions) -> str | None:
-    """The page of a model on the Hub, or in the registry of the site; None for what can't be an id there."""
+def hub_page(model_id: str, hub_url: str) -> str | None:
+    """The page of a model on the Hub, None for what can't be an id there."""
     if model_id.count("/") > 1 or id_problem(model_id) is not None:
         return None
-    return f"{(options.endpoint or options.hub_url).rstrip('/')}/{url_path(model_id)}"
+    return f"{hub_url.rstrip('/')}/{url_path(model_id)}"

@@ -85,7 +85,7 @@ def test_the_base_model_stands_with_its_relation_and_leads_to_its_page(header: s
         (PageOptions(hub_url="https://hub.acme.org/"), "https://hub.acme.org/out/base"),
         (
             PageOptions(hub_url="https://hub.acme.org/", endpoint="https://models.acme.org"),
-            "https://models.acme.org/out/base",
+            "https://hub.acme.org/out/base",
         ),
     ],
 )
