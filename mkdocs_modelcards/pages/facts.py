@@ -13,9 +13,11 @@ from ..catalog.catalog import Catalog
 from ..catalog.facets import BASE_MODELS, DATASETS_FACET, LANGUAGES, LIBRARIES, LICENSES, TAGS, TASKS, FacetKind
 from ..catalog.model import CatalogModel
 from ..render.headings import Heading
+from ..render.template_sections import GET_STARTED
 from ..targets import Target
 from ..vocabulary import libraries, license_text_url, licenses, nearest_license
 from .added_sections import LINEAGE, RESULTS
+from .base_models import model_of
 from .evaluation import headline_results
 from .fact import Fact, FactItem, text_item
 from .more_facts import more_facts
@@ -57,10 +59,9 @@ class Facts:
 
     def __init__(self, catalog: Catalog, pieces: Pieces, licenses: Mapping[str, Target], options: PageOptions) -> None:
         self._pieces = pieces
-        self._lineage = catalog.lineage
+        self._catalog = catalog
         self._options = options
         self._licenses = licenses
-        self._by_id = {model.id.casefold(): model for model in reversed(catalog.models)}
 
     def of(self, model: CatalogModel) -> FactsView:
         """The facts of one model."""
@@ -80,7 +81,7 @@ class Facts:
         yield from self._datasets(model, led_to("training_data"))
         yield from self._results(model, led_to(*RESULTS_IN_TEXT)[:1])
         yield from _led(Fact("limits", "Limits", items=led_to(*LIMITS)))
-        yield from self._use(model, led_to("get_started"))
+        yield from self._use(model, led_to(GET_STARTED))
         yield from self._languages(model)
         yield from self._library(model)
         yield from self._base_models(model)
@@ -123,7 +124,8 @@ class Facts:
             items += _license_in_text(model)
         elif stated := _other_license(model):
             items.append(stated)
-        if self._lineage.doubts.get(self._lineage.places.get(model.id, -1)):
+        lineage = self._catalog.lineage
+        if lineage.doubts.get(lineage.places.get(model.id, -1)):
             items.append(FactItem("Check it against that of the base model", f"#{LINEAGE.id}"))
         yield from self._values("license", LICENSES, model, *items)
 
@@ -169,7 +171,7 @@ class Facts:
 
     def _base_chip(self, value: str) -> Markup:
         """A chip that leads to the base model itself, or to what is made from it where the catalog does not have it."""
-        base = self._by_id.get(value.casefold())
+        base = model_of(value, self._catalog)
         return self._pieces.model_chip(base) if base else self._pieces.chips(BASE_MODELS, (value,))
 
 

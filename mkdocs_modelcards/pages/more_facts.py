@@ -42,7 +42,7 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
     "repo": ("source", "Repository"),
     "paper": ("paper", "Paper"),
     "demo": ("source", "Demo"),
-    "training_regime": ("", "Precision"),
+    "training_regime": ("", "Training regime"),
     "hardware": ("co2", "Hardware"),
     "hours_used": ("co2", "Hours used"),
     "cloud_provider": ("co2", "Cloud"),
@@ -141,7 +141,7 @@ def _settings(model: CatalogModel) -> Iterator[Fact]:
         items.append(FactItem("hosted inference is " + ("on" if data.inference else "off")))
     if items:
         yield Fact("", "Inference", items=tuple(items))
-    for title, value in (("Mask token", data.mask_token), ("Prompt", data.instance_prompt)):
+    for title, value in (("Mask token", data.mask_token), ("Instance prompt", data.instance_prompt)):
         if value:
             yield Fact("", title, items=(FactItem(text_item(value).text, is_code=True),))
 

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from ..catalog.model import CatalogModel
+from ..render.template_sections import GET_STARTED
 from ..vocabulary import libraries
 from .options import PageOptions
 from .snippet_input import example_input
 from .snippet_templates import Report, Snippet, SnippetTemplates
-
-GET_STARTED = "get_started"
-"""The key of the section in which a card itself says how to use the model."""
 
 ANY_LIBRARY = "other"
 """The template for models whose library has none, or gives no snippet for their task."""

@@ -11,9 +11,8 @@ from .headings import HeadedHtml
 from .placed_ids import with_ids
 from .sections import CardSection, Citation, Statement, filled_sections, section_texts
 from .statements import statements
+from .template_sections import GET_STARTED
 from .usage_code import usage_code
-
-GET_STARTED = "get_started"
 
 
 class TemplateParts(msgspec.Struct, frozen=True):

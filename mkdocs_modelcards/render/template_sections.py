@@ -40,6 +40,9 @@ class TemplateSection(msgspec.Struct, frozen=True):
         return self.short or self.title.lower()
 
 
+GET_STARTED = "get_started"
+"""The key of the section in which a card itself says how to use the model."""
+
 _D, _S, _O = DEVELOPER, SOCIOTECHNIC, ORGANIZER
 
 TEMPLATE_SECTIONS: tuple[TemplateSection, ...] = (
@@ -52,7 +55,7 @@ TEMPLATE_SECTIONS: tuple[TemplateSection, ...] = (
     TemplateSection("out_of_scope_use", "Out-of-Scope Use", (_S, _O)),
     TemplateSection("bias_risks_limitations", "Bias, Risks, and Limitations", (_S, _D), short="risks and limitations"),
     TemplateSection("bias_recommendations", "Recommendations", (_S, _D)),
-    TemplateSection("get_started", "How to Get Started with the Model", (_D,), short="how to get started"),
+    TemplateSection(GET_STARTED, "How to Get Started with the Model", (_D,), short="how to get started"),
     TemplateSection("training_details", "Training Details", (_D,), main=("training_procedure",)),
     TemplateSection("training_data", "Training Data", (_D, _O)),
     TemplateSection("training_procedure", "Training Procedure", (_D,), optional=True),

@@ -54,7 +54,7 @@ def of(header: str, body: str = "Text.") -> LexborHTMLParser:
         ("buckets: [acme/weights]", "Storage buckets", "acme/weights"),
         ("doi: 10.57967/hf/0003", "DOI", "10.57967/hf/0003"),
         ("mask_token: <mask>", "Mask token", "<mask>"),
-        ("instance_prompt: a photo of sks dog", "Prompt", "a photo of sks dog"),
+        ("instance_prompt: a photo of sks dog", "Instance prompt", "a photo of sks dog"),
         ("inference: false", "Inference", "hosted inference is off"),
         ("inference: {parameters: {top_k: 5, x: true}}", "Inference", "top_k: 5 x: true"),
         (
