@@ -8,6 +8,7 @@ from itertools import islice
 import msgspec
 
 from .headings import Heading
+from .placeholders import written_text
 from .tags import ATTRIBUTES, text_of
 
 MAX_SUMMARY = 200
@@ -15,8 +16,8 @@ MAX_SUMMARY = 200
 
 GENERIC_TITLES = frozenset({
     "about", "card", "contents", "description", "details", "introduction", "intro", "model", "model card",
-    "model description", "model details", "model information", "model name", "model summary", "overview", "readme",
-    "summary", "table of contents", "usage", "how to use", "uses",
+    "model card for model id", "model description", "model details", "model information", "model name",
+    "model summary", "overview", "readme", "summary", "table of contents", "usage", "how to use", "uses",
 })  # fmt: skip
 """First headings that say nothing of which model the card is about, in lower case."""
 
@@ -129,11 +130,11 @@ def _first_paragraph(html: str, *, links_count: bool) -> _Paragraph | None:
 
 
 def _paragraph(match: re.Match[str], links_count: bool) -> _Paragraph | None:
-    """A matched paragraph; None when it has no words, or shows a gallery."""
+    """A matched paragraph; None when it has no words or only a placeholder, or shows a gallery."""
     content = match["content"]
     if "<img" in content:
         content = _IMAGE.sub("", content)
-    if _GALLERY in content:
+    if _GALLERY in content or not written_text(content):
         return None
     text = text_of(content)
     own = text_of(_LINK.sub("", content)) if "<a" in content else text

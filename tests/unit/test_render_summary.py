@@ -18,7 +18,7 @@ from mkdocs_modelcards.render.summary import (
     title_heading,
 )
 
-from .helpers import quick
+from .helpers import quick, rendered
 
 
 def summed_up(markdown: str) -> str:
@@ -223,3 +223,10 @@ def test_papers_are_found_quickly() -> None:
         arxiv_ids("arxiv.org/abs/" + "a-" * 200_000)
         arxiv_ids("huggingface.co/papers/" + "1" * 500_000)
         shortened("a " * 500_000)
+
+
+def test_an_untouched_template_says_nothing_of_the_model() -> None:
+    card = "# Model Card for Model ID\n\n## Model Details\n\n[More Information Needed]\n\n## Uses\n\n{}\n"
+    untouched = rendered(card.format("[More Information Needed]"))
+    assert (untouched.title, untouched.summary) == (None, "")
+    assert rendered(card.format("It sorts short reviews.")).summary == "It sorts short reviews."
