@@ -13,15 +13,22 @@ from .model import CatalogModel
 
 
 class FacetKind(msgspec.Struct, frozen=True):
-    """What a facet is: its key in data files, its names for people, its index page, and how to read and name values."""
+    """What a facet is: its key in data files, its names for people, its index page, and how to read and name values.
+
+    `parameter` is what the Hub calls it in addresses. A card can have several values of one that is `multiple`; of one
+    that `takes_all`, models must have all the chosen values unless a reader says that any of them will do.
+    """
 
     key: str
+    parameter: str
     title: str
     singular: str
     address: str
     values_of: Callable[[CatalogModel], tuple[str, ...]]
     name_of: Callable[[str], str] = str
     group_of: Callable[[str], str] = lambda value: ""
+    multiple: bool = False
+    takes_all: bool = False
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -85,24 +92,73 @@ def _language_name(value: str) -> str:
     return languages().get(value, value)
 
 
-TASKS = FacetKind("tasks", "Tasks", "Task", f"{MODELS}tasks/", lambda model: _single(model.task), _task_name, _modality)
+TASKS = FacetKind(
+    "tasks",
+    "pipeline_tag",
+    "Tasks",
+    "Task",
+    f"{MODELS}tasks/",
+    lambda model: _single(model.task),
+    _task_name,
+    _modality,
+)
 LIBRARIES = FacetKind(
-    "libraries", "Libraries", "Library", f"{MODELS}libraries/", lambda model: _single(model.library), _library_name
+    "libraries",
+    "library",
+    "Libraries",
+    "Library",
+    f"{MODELS}libraries/",
+    lambda model: _single(model.library),
+    _library_name,
 )
 LANGUAGES = FacetKind(
-    "languages", "Languages", "Language", f"{MODELS}languages/", lambda model: model.languages, _language_name
+    "languages",
+    "language",
+    "Languages",
+    "Language",
+    f"{MODELS}languages/",
+    lambda model: model.languages,
+    _language_name,
+    multiple=True,
+    takes_all=True,
 )
 LICENSES = FacetKind(
-    "licenses", "Licenses", "License", f"{MODELS}licenses/", lambda model: model.licenses, _license_name
+    "licenses", "license", "Licenses", "License", f"{MODELS}licenses/", lambda model: model.licenses, _license_name
 )
-DATASETS_FACET = FacetKind("datasets", "Datasets", "Dataset", DATASETS, lambda model: model.datasets)
-TAGS = FacetKind("tags", "Tags", "Tag", f"{MODELS}tags/", lambda model: model.tags)
+DATASETS_FACET = FacetKind(
+    "datasets",
+    "dataset",
+    "Datasets",
+    "Dataset",
+    DATASETS,
+    lambda model: model.datasets,
+    multiple=True,
+    takes_all=True,
+)
+TAGS = FacetKind(
+    "tags", "other", "Tags", "Tag", f"{MODELS}tags/", lambda model: model.tags, multiple=True, takes_all=True
+)
 BASE_MODELS = FacetKind(
-    "base_models", "Base models", "Base model", f"{MODELS}base_models/", lambda model: model.base_models
+    "base_models",
+    "base_model",
+    "Base models",
+    "Base model",
+    f"{MODELS}base_models/",
+    lambda model: model.base_models,
+    multiple=True,
 )
-METRICS = FacetKind("metrics", "Metrics", "Metric", f"{MODELS}metrics/", lambda model: model.metrics)
+METRICS = FacetKind(
+    "metrics",
+    "metric",
+    "Metrics",
+    "Metric",
+    f"{MODELS}metrics/",
+    lambda model: model.metrics,
+    multiple=True,
+    takes_all=True,
+)
 ORGANIZATIONS_FACET = FacetKind(
-    "organizations", "Organizations", "Organization", ORGANIZATIONS, lambda model: _single(model.organization)
+    "organizations", "author", "Organizations", "Organization", ORGANIZATIONS, lambda model: _single(model.organization)
 )
 FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, TAGS, BASE_MODELS, METRICS, ORGANIZATIONS_FACET)
 """Every facet, in the order in which people meet them."""

@@ -111,7 +111,7 @@ def test_addresses_do_not_depend_on_the_order_of_cards(order: list[str]) -> None
 @given(st.lists(st.lists(st.text(max_size=4), max_size=4), max_size=5))
 def test_every_value_has_an_address_of_its_own_and_its_models(tags: list[list[str]]) -> None:
     entry = model("license: mit")
-    kind = FacetKind("x", "X", "X", "x/", lambda item: tuple(dict.fromkeys(item.tags)))
+    kind = FacetKind("x", "x", "X", "X", "x/", lambda item: tuple(dict.fromkeys(item.tags)))
     models = tuple(with_tags(entry, names) for names in tags)
     values = build_facet(kind, models, AddressBook({})).values
     assert set(values) == {name for names in tags for name in names}
