@@ -13,7 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .attachments import Attachment
 from .pages.renderer import PageRenderer
-from .pages.site_pages import CardPage, ComparePage, SitePage, SubCardPage
+from .pages.site_pages import CardPage, ComparePage, ListingPage, SitePage, SubCardPage
 from .processing.processed import compressed, decompressed
 from .render.headings import Heading
 
@@ -106,8 +106,9 @@ class CatalogPage(Page):
         """Offer no Markdown: a card's text is untrusted, and other plugins may run what Markdown says."""
         self.markdown = ""
         self.meta = {"description": escape(self.site_page.description)} if self.site_page.description else {}
-        if isinstance(self.site_page, ComparePage):
-            # Material's words for leaving out its sidebars: models side by side take all the width.
+        lists_all = isinstance(self.site_page, ListingPage) and self.site_page.kind is None
+        if lists_all or isinstance(self.site_page, ComparePage):
+            # Material's words for leaving out its sidebars: models side by side, and filters, take all the width.
             self.meta["hide"] = ["navigation", "toc"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -120,6 +120,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         page_options = self.config.page_options(config.site_url or "")
         published_paths = frozenset(attachment.site_path for attachment in attachments)
         self._social = SocialTags(config.site_name, page_options, published_paths)
+        data = data_files(result.catalog, file_name)
         self._renderer = PageRenderer(
             result.catalog,
             config.theme.dirs,
@@ -130,6 +131,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             licenses=result.targets.licenses,
             published=published_paths,
             show_contents=without_sidebar,
+            browse_index=data.browse_index,
             report=lambda found: _log(with_severities([seen_from_config(found, config)], self.config.severity)),
         )
         titles = nav_titles(config.nav)
@@ -149,7 +151,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         for file in katex_site_files(config):
             if file.dest_uri not in taken:
                 files.append(file)
-        for address, content in data_files(result.catalog, file_name):
+        for address, content in data.files:
             if address not in taken:
                 files.append(File.generated(config, address, content=content))
         return files

@@ -14,6 +14,7 @@ COMPARE = "models/compare/"
 LEADERBOARDS = "models/leaderboards/"
 CATALOG_FILE = "catalog.json"
 NAMES_FILE = "models/names.json"
+BROWSE = "models/browse/"
 RESERVED_ORGANIZATIONS = frozenset(
     {"api", "assets", "collections", "datasets", "models", "papers", "search", "spaces", "static"}
 )

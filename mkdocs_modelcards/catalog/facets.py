@@ -160,6 +160,17 @@ METRICS = FacetKind(
 ORGANIZATIONS_FACET = FacetKind(
     "organizations", "author", "Organizations", "Organization", ORGANIZATIONS, lambda model: _single(model.organization)
 )
+BASE_MODEL_RELATIONS = FacetKind(
+    "base_model_relations",
+    "base_model_relation",
+    "Base model relations",
+    "Base model relation",
+    "",
+    lambda model: _single(model.base_model_relation),
+    {"finetune": "Finetuned", "adapter": "Adapter", "quantized": "Quantized", "merge": "Merge"}.__getitem__,
+)
+"""What readers can filter by besides the facets. It has no pages: those of base models say it."""
+
 FACETS = (TASKS, LIBRARIES, LANGUAGES, LICENSES, DATASETS_FACET, TAGS, BASE_MODELS, METRICS, ORGANIZATIONS_FACET)
 """Every facet, in the order in which people meet them."""
 

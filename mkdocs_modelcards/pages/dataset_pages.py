@@ -63,7 +63,7 @@ def dataset_pages(catalog: Catalog, page_size: int) -> Iterator[DatasetPage]:
         description = _description(value.name, len(trained), len(evaluated))
         count = ceil(max(len(trained), len(evaluated)) / page_size)
         for number in range(1, count + 1):
-            part = Part(value.address, number, count)
+            part = Part(value.address, number, count, page_size)
             here = slice((number - 1) * page_size, number * page_size)
             yield DatasetPage(
                 title=part.titled(title),

@@ -13,11 +13,12 @@ T = TypeVar("T")
 
 
 class Part(msgspec.Struct, frozen=True):
-    """Where a page stands in a paged list. `base` is the address of the list's first page."""
+    """Where a page stands in a paged list. `base` is the address of the list's first page, `size` its most items."""
 
     base: str
     number: int
     count: int
+    size: int
 
     @property
     def address(self) -> str:
@@ -46,7 +47,7 @@ def paged(base: str, items: Sequence[T], size: int) -> Iterator[tuple[Part, tupl
     """The pages of a list whose first page stands at `base`."""
     all_parts = parts(items, size)
     for number, some in enumerate(all_parts, start=1):
-        yield Part(base, number, len(all_parts)), some
+        yield Part(base, number, len(all_parts), size), some
 
 
 def page_links(part: Part) -> list[PageLink]:

@@ -28,6 +28,7 @@ from .dataset_view import dataset_view
 from .evaluation import evaluation_view
 from .examples import example_views
 from .facts import Facts
+from .filter_panel import filter_panel
 from .header import card_links, lead
 from .leaderboard_pages import LeaderboardPage, LeaderboardsPage
 from .leaderboard_view import board_links, board_links_of, leaderboard_view
@@ -57,7 +58,8 @@ class PageRenderer:
     `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `options` are the user's;
     `templates` hold the HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the
     cards' locations, and `published` the site's paths of the files beside them; `show_contents` puts a card's contents
-    on its page, for themes that have no other place for them; `report` takes what is wrong with templates of snippets.
+    on its page, for themes that have no other place for them; `browse_index` is the address of the data behind
+    the filters, empty for no filters; `report` takes what is wrong with templates of snippets.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class PageRenderer:
         licenses: Mapping[str, Target] | None = None,
         published: Container[str] = (),
         show_contents: bool = False,
+        browse_index: str = "",
         report: Report = unreported,
     ) -> None:
         folders = list(template_folders)
@@ -80,6 +83,7 @@ class PageRenderer:
         self._published = published
         self._page_file = page_file
         self._show_contents = show_contents
+        self._browse_index = browse_index
         self._by_id = {model.id: model for model in catalog.models}
         self._environment = Environment(
             loader=FileSystemLoader(folders),
@@ -102,6 +106,8 @@ class PageRenderer:
             return self._render("card.html", page.address, self._card(page))
         if isinstance(page, SubCardPage):
             return self._render("sub_card.html", page.address, self._sub_card(page))
+        if isinstance(page, ListingPage) and page.kind is None:
+            return self._render("models.html", page.address, self._models(page))
         if isinstance(page, ListingPage):
             return self._render("listing.html", page.address, self._listing(page))
         if isinstance(page, DatasetPage):
@@ -195,6 +201,16 @@ class PageRenderer:
     def _notices(self, model: CatalogModel) -> tuple[Notice, ...]:
         newest = self._by_id.get(model.newest_version or "")
         return notices(model, newest.address if newest else None)
+
+    def _models(self, page: ListingPage) -> Context:
+        return {
+            "page": page,
+            "rows": self._pieces.rows(page.models),
+            "browse": self._pieces.browse(""),
+            "page_links": page_links(page.part),
+            "panel": filter_panel(page, self._catalog, self._browse_index),
+            "page_file": self._page_file,
+        }
 
     def _listing(self, page: ListingPage) -> Context:
         one_value = None if page.kind is ORGANIZATIONS_FACET else page.kind

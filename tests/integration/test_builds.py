@@ -222,7 +222,7 @@ def test_excluded_files_are_no_cards(project: Project) -> None:
 
 
 def test_a_template_of_the_site_replaces_the_plugins(project: Project) -> None:
-    project.draw({"overrides/modelcards/listing.html": "<h1>Mine: {{ page.title }}</h1>\n"})
+    project.draw({"overrides/modelcards/models.html": "<h1>Mine: {{ page.title }}</h1>\n"})
     site = project.cards(TREE).build(theme={"name": "material", "font": False, "custom_dir": "overrides"})
     assert texts(site.page("models"), "h1") == ["Mine: Models"]
 

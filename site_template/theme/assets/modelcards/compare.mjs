@@ -1,6 +1,7 @@
 /** Puts two to four models side by side. All that it shows comes from the models' own pages, which it fetches. */
 
 import { comparisonTable } from "./compare_table.mjs";
+import { one } from "./elements.mjs";
 import { Names } from "./model_names.mjs";
 import { readModelPage } from "./model_page.mjs";
 
@@ -274,19 +275,4 @@ function message(error) {
     return { text: error.message, instead: error.instead };
   }
   return { text: "The models can't be loaded: the site does not answer. Check the connection and try again." };
-}
-
-/**
- * @template {Element} T
- * @param {Element} root
- * @param {string} selector
- * @param {new () => T} type
- * @returns {T}
- */
-function one(root, selector, type) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof type)) {
-    throw new Error(`compare.html has no ${selector}`);
-  }
-  return found;
 }

@@ -70,9 +70,17 @@ function startComparison() {
   }
 }
 
+function startBrowsing() {
+  const page = document.querySelector("[data-mc-browser]");
+  if (page instanceof HTMLElement) {
+    void import("./browse.mjs").then(({ start }) => start(page));
+  }
+}
+
 function startPage() {
   watchWide();
   startComparison();
+  startBrowsing();
 }
 
 startPage();
