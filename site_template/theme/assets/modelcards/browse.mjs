@@ -130,18 +130,21 @@ class Browser {
     this.count.before(this.chips.row);
     this.share = new ShareView(root, index);
     this.count.after(this.share.details);
+    this.panel = one(root, ".mc-filters", HTMLElement);
     this.filters = this.#filters();
     this.dialog = new FilterDialog(root, status);
     this.#listen();
+    const typed = this.input.value;
     this.#takeAddress();
-    if (this.input.value.trim() !== this.#state.search) {
+    if (typed.trim() && typed.trim() !== this.#state.search) {
       // Someone typed before the index was there.
+      this.input.value = typed;
       this.#type();
     }
   }
 
   #filters() {
-    const folded = this.root.querySelectorAll(".mc-filters > details");
+    const folded = this.panel.querySelectorAll(":scope > details");
     return Array.from(folded).flatMap((details) => {
       const facet = details instanceof HTMLDetailsElement && this.index.byParameter.get(details.dataset["parameter"] ?? "");
       if (!facet) {
@@ -157,6 +160,13 @@ class Browser {
     this.input.addEventListener("input", () => this.#type());
     this.sort.addEventListener("change", () => void this.#sortBy(this.sort.value));
     this.boards.select.addEventListener("change", () => this.#go({ ...this.#state, sort: this.boards.select.value, page: 0 }));
+    const release = () => this.filters.forEach((filter) => filter.release());
+    this.panel.addEventListener("pointerleave", release);
+    this.panel.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget instanceof Node && !this.panel.contains(relatedTarget)) {
+        release();
+      }
+    });
     const follow = () => {
       if (!this.root.isConnected) {
         removeEventListener("popstate", follow);
@@ -169,8 +179,7 @@ class Browser {
 
   #takeAddress() {
     const state = readState(location.search, this.index.byParameter);
-    const isTyped = !this.input.value && document.activeElement === this.input;
-    this.input.value = state.search || !isTyped ? state.search : "";
+    this.input.value = state.search;
     for (const { details, facet } of this.filters) {
       details.open ||= valuesOf(state, facet.parameter).length > 0;
     }
@@ -263,7 +272,11 @@ class Browser {
     const last = Math.max(0, Math.ceil(places.length / this.pageSize) - 1);
     const page = Math.min(state.page, last);
     const counts = valueCounts(this.index, state, lacking);
+    const isInUse = this.panel.contains(document.activeElement);
     for (const filter of this.filters) {
+      if (isInUse) {
+        filter.hold();
+      }
       filter.update(counts[this.index.facets.indexOf(filter.facet)] ?? new Int32Array(), state);
     }
     this.#showRows(places.slice(page * this.pageSize, (page + 1) * this.pageSize), ranks);

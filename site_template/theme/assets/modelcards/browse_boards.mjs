@@ -26,9 +26,9 @@ export class Boards {
     this.file = index.results;
     this.folder = folder;
     this.onLoad = onLoad;
-    this.select = element("select", { "aria-label": "Evaluation result to sort by" });
+    this.select = element("select", { "aria-label": "Evaluation result" });
     this.select.hidden = true;
-    sort.closest("label")?.after(this.select);
+    sort.parentElement?.after(this.select);
     if (!this.file) {
       sort.querySelector("[value=result]")?.remove();
     }

@@ -56,6 +56,15 @@ export class FilterValues {
     }
   }
 
+  /** Keeps the place of what is below, although fewer values may be shown. */
+  hold() {
+    this.lists.style.minBlockSize = `${this.lists.getBoundingClientRect().height}px`;
+  }
+
+  release() {
+    this.lists.style.minBlockSize = "";
+  }
+
   #fillWaiting() {
     if (this.#waiting) {
       this.#fill(this.#waiting.counts, this.#waiting.state);

@@ -111,7 +111,7 @@ export class ModelRows {
     ];
     const day = this.index.day(place);
     if (day) {
-      facts.push("Updated ", element("time", {}, day));
+      facts.push("Updated\u00a0", element("time", {}, day));
     }
     return facts.length > 0 ? [element("div", {}, ...facts)] : [];
   }
