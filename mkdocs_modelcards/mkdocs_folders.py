@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 from .config import ModelCardsConfig
 from .discover import CardsFolder
@@ -37,6 +38,13 @@ def seen_from_config(found: Finding, config: MkDocsConfig) -> Finding:
     if not path.is_relative_to(start):
         return found
     return msgspec.structs.replace(found, path=path.relative_to(start).as_posix())
+
+
+def source_path(file: File, config: MkDocsConfig) -> str:
+    """The path of a page's file as it is seen from `mkdocs.yml`."""
+    if file.abs_src_path is None:
+        return file.src_uri
+    return Path(os.path.relpath(file.abs_src_path, _start(config))).as_posix()
 
 
 def check_folders(options: ModelCardsConfig, config: MkDocsConfig) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -18,6 +16,7 @@ from .formulas.katex_files import katex_folder, published_files
 from .formulas.katex_html import formulas_as_source, has_formula
 from .formulas.typeset import Typesetter
 from .markdown_math import OPTIONS, KatexExtension, PageFormula
+from .mkdocs_folders import source_path
 from .pages.renderer import KATEX_STYLE_SHEET
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class PageMath:
     """The formulas of the ordinary pages of one build."""
 
     def __init__(self, config: MkDocsConfig, typesetter: Typesetter) -> None:
-        self._start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self._config = config
         self._extension = _extension(config, typesetter)
         self._content: str | None = None
 
@@ -51,7 +50,7 @@ class PageMath:
         if not any(formula.typeset.problem for formula in formulas):
             return
         source = page.file.content_string
-        path = self._shown_as(page.file)
+        path = source_path(page.file, self._config)
         # The same formula may stand in several places; those of a page come almost in its order.
         position: dict[str, int] = {}
         for formula in formulas:
@@ -78,11 +77,6 @@ class PageMath:
         """Put the content back."""
         if self._content is not None:
             page.content, self._content = self._content, None
-
-    def _shown_as(self, file: File) -> str:
-        if file.abs_src_path is None:
-            return file.src_uri
-        return Path(os.path.relpath(file.abs_src_path, self._start)).as_posix()
 
 
 def katex_site_files(config: MkDocsConfig) -> list[File]:

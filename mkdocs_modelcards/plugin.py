@@ -4,7 +4,8 @@
 - `on_files` reads the cards and adds the catalog's pages and files of data.
 - `on_nav` shows the list of models as a page, not as a section with one page.
 - `on_env` lets the catalog's pages be filled into frames.
-- `on_page_content` fills the overview into ordinary pages that ask for it.
+- `on_page_markdown` puts marks in the place of blocks that ask for a list of models.
+- `on_page_content` fills the overview and lists into ordinary pages that ask for them.
 - `on_page_context` shows search plugins a short text for each of the catalog's pages.
 - `on_post_page` adds tags for sites that show links, and frees memory.
 - `on_post_build` says how many cards and findings there were.
@@ -13,7 +14,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ from .findings import Finding, count_line, with_severities
 from .formulas.typeset import Typesetter
 from .mkdocs_folders import cache_path, cards_folder, check_folders, seen_from_config
 from .mkdocs_frames import use_frames
+from .mkdocs_inserts import PageInserts
 from .mkdocs_math import PageMath, engine_missing, katex_site_files
 from .mkdocs_pages import CatalogPage, attached_file, nav_titles, page_file, site_addresses
 from .pages.renderer import PageRenderer
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
 STYLE_SHEET = "assets/modelcards/modelcards.css"
 SCRIPT = "assets/modelcards/modelcards.mjs"
-OVERVIEW_MARK = re.compile(r"<!--\s*modelcards/overview\s*-->")
 NAV_ADDRESSES = ("", MODELS)
 """Pages that a navigation without configuration offers; with all pages in it, each page would carry them all."""
 THEMES_WITHOUT_CONTENTS = ("readthedocs",)
@@ -62,9 +62,9 @@ log = get_plugin_logger("modelcards")
 
 
 class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped-call]  # untyped in MkDocs
-    """The plugin. What one build learns stays in `_renderer` and `_report` until the next build replaces it."""
+    """The plugin. What one build learns stays in `_inserts` and `_report` until the next build replaces it."""
 
-    _renderer: PageRenderer | None = None
+    _inserts: PageInserts | None = None
     _social: SocialTags | None = None
     _typesetter: Typesetter | None = None
     _math: PageMath | None = None
@@ -121,7 +121,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         published_paths = frozenset(attachment.site_path for attachment in attachments)
         self._social = SocialTags(config.site_name, page_options, published_paths)
         data = data_files(result.catalog, file_name)
-        self._renderer = PageRenderer(
+        renderer = PageRenderer(
             result.catalog,
             config.theme.dirs,
             file_name,
@@ -132,15 +132,16 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             published=published_paths,
             show_contents=without_sidebar,
             browse_index=data.browse_index,
-            report=lambda found: _log(with_severities([seen_from_config(found, config)], self.config.severity)),
+            report=lambda found: self._say(seen_from_config(found, config)),
         )
+        self._inserts = PageInserts(result.catalog, renderer, config, self._say)
         titles = nav_titles(config.nav)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
         folders = []
         for page in pages:
             file = page_file(page.address, page.address in NAV_ADDRESSES, config)
             if file.dest_uri not in taken:
-                CatalogPage(page, self._renderer, file, config, titles.get(file.src_uri))
+                CatalogPage(page, renderer, file, config, titles.get(file.src_uri))
                 files.append(file)
                 folders.append(str(Path(file.abs_dest_path).parent))
         self._early_folders = EarlyFolders(Path(config.site_dir), folders)
@@ -168,26 +169,32 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         use_frames(env, config)
         return env
 
+    # Last, so that blocks count which other plugins write, as those for macros do. It must be before Markdown is
+    # rendered, which would make code of them.
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: Page, **kwargs: Any) -> str:
+        """Put marks in the place of blocks that ask for a list, in ordinary pages only."""
+        if isinstance(page, CatalogPage) or self._inserts is None:
+            return markdown
+        return self._inserts.marked(markdown, page)
+
     def on_page_content(self, html: str, *, page: Page, **kwargs: Any) -> str:
-        """Put the overview where an ordinary page says `<!-- modelcards/overview -->`, and report wrong formulas."""
-        if isinstance(page, CatalogPage) or self._renderer is None or self._math is None:
+        """Fill the overview and lists into ordinary pages that ask for them, and report wrong formulas."""
+        if isinstance(page, CatalogPage) or self._inserts is None or self._math is None:
             return html
-        _log(with_severities(self._math.findings(page), self.config.severity))
-        html = self._math.with_style_sheet(html, page)
-        if not OVERVIEW_MARK.search(html):
-            return html
-        overview = self._renderer.overview(page.file.dest_uri)
-        return OVERVIEW_MARK.sub(lambda match: overview, html)
+        self._say(*self._math.findings(page))
+        return self._inserts.filled(self._math.with_style_sheet(html, page), page)
 
     # Search plugins index a page in this event, at the default priority. Parsing whole cards costs more than building
     # them, and the index would be too large to load, so they see a short text; before and after it stands the page.
-    # Of other pages they see the formulas as TeX.
+    # Of other pages they see the formulas as TeX, and nothing of lists and overviews.
     @event_priority(100)
     def _before_search(self, /, context: Any, *, page: Page, config: MkDocsConfig, **kwargs: Any) -> Any:
         if any(name in config.plugins for name in SEARCH_PLUGINS):
             if isinstance(page, CatalogPage):
                 page.show_to_search(plain_title="search" in config.plugins)
-            elif self._math is not None:
+            elif self._math is not None and self._inserts is not None:
+                self._inserts.show_to_search(page)
                 self._math.show_to_search(page)
         return context
 
@@ -196,8 +203,9 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         if any(name in config.plugins for name in SEARCH_PLUGINS):
             if isinstance(page, CatalogPage):
                 page.show_to_readers()
-            elif self._math is not None:
+            elif self._math is not None and self._inserts is not None:
                 self._math.show_to_readers(page)
+                self._inserts.show_to_readers(page)
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
@@ -221,7 +229,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         self._let_go()
         if self._typesetter is not None:
             if self._typesetter.missed or self._missed_engine:
-                _log(with_severities([engine_missing(self._typesetter.choice)], self.config.severity))
+                self._say(engine_missing(self._typesetter.choice))
             self._typesetter.close()
         log.info(self._report)
 
@@ -239,6 +247,9 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         if self._early_folders is not None:
             self._early_folders.finish()
             self._early_folders = None
+
+    def _say(self, *findings: Finding) -> None:
+        _log(with_severities(findings, self.config.severity))
 
     def _open_executor(self) -> OpenExecutor | None:
         processes = self.config.processes or available_processors()

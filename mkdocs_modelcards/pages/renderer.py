@@ -15,6 +15,7 @@ from ..catalog.facets import BASE_MODELS, DATASETS_FACET, ORGANIZATIONS_FACET, T
 from ..catalog.model import CatalogModel
 from ..findings import finding
 from ..identifiers import url_path
+from ..lists.definition import ListDefinition
 from ..processing.all_cards import CardTemplates
 from ..render.links import SLOT
 from ..render.references import relative_path
@@ -33,6 +34,7 @@ from .header import card_links, lead
 from .leaderboard_pages import LeaderboardPage, LeaderboardsPage
 from .leaderboard_view import board_links, board_links_of, leaderboard_view
 from .lineage import lineage_view
+from .model_list import list_view
 from .notices import Notice, notices
 from .options import DEFAULTS, PageOptions
 from .organization import OrganizationView, organization_view
@@ -127,6 +129,15 @@ class PageRenderer:
     def overview(self, address: str) -> str:
         """What is in the catalog, by task, for a page at `address`."""
         return self._render("overview.html", address, self._overview())
+
+    def model_list(self, definition: ListDefinition, address: str) -> str:
+        """A list of models, for a page at `address`."""
+        view = list_view(definition, self._catalog, self._pieces)
+        return self._render("list.html", address, {"list": view, "problem": ""})
+
+    def list_problem(self, problem: str, address: str) -> str:
+        """What stands in the place of a list that can't be made, and says why."""
+        return self._render("list.html", address, {"list": None, "problem": problem})
 
     def _render(self, template: str, address: str, context: Context) -> str:
         """Fill a template and its pieces, in all of which the way to the root is open, and then that way."""

@@ -22,6 +22,7 @@ LAYERS = (
     {"history"},
     {"catalog"},
     {"attachments"},
+    {"lists"},
     {"file_links"},
     {"targets"},
     {"pages"},
@@ -29,12 +30,13 @@ LAYERS = (
     {"frames"},
     {"config", "markdown_math", "mkdocs_math", "mkdocs_folders", "mkdocs_pages", "early_folders", "progress"},
     {"mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
+    {"mkdocs_inserts"},
     {"plugin"},
 )
 ADAPTER = {
     "config",
     "plugin",
-    *(f"mkdocs_{name}" for name in ("folders", "frames", "math", "page_values", "pages", "stand_in")),
+    *(f"mkdocs_{name}" for name in ("folders", "frames", "inserts", "math", "page_values", "pages", "stand_in")),
 }
 
 

@@ -1,0 +1,1 @@
+"""Lists of models that ordinary pages ask for with a block of Markdown."""
