@@ -15,7 +15,7 @@ def view_query(filters: Filters, sort: str = BY_NAME) -> str:
     A repeated parameter has its values in order of their characters, and what is usual is left out, so the same state
     has the same address always.
     """
-    pairs = "&".join(f"{name}={quote(value, safe='/:', errors='replace')}" for name, value in _pairs(filters, sort))
+    pairs = "&".join(f"{name}={quote(value, safe='/:')}" for name, value in _pairs(filters, sort))
     return f"?{pairs}" if pairs else ""
 
 

@@ -33,7 +33,7 @@ class Fence(msgspec.Struct, frozen=True):
 
     `first` is the line of the opening fence, counted from 0, and `end` the one after the closing fence. `prefix` stands
     in front of each line, `body` are the lines in between without it. `after_info` is what the opening fence has behind
-    its info string, at `after_column`, which counts from 1. `source` is the block as it is written.
+    its info string, at `after_column`, which counts from 1. `source` is the whole block without `prefix`.
     """
 
     first: int
@@ -122,10 +122,18 @@ def _end(lines: Sequence[_Line], start: int, fence: str, *, asks: bool) -> int |
 def _fence(lines: Sequence[_Line], start: int, end: int | None, after: str) -> Fence:
     first = lines[start]
     stop = end or start + 1
-    written = [f"{line.prefix}{line.text}" for line in lines[start:stop]]
-    body = "\n".join(_without(line, first) for line in lines[start + 1 : stop - 1])
-    column = written[0].rindex(after) + 1 if after else 1
-    return Fence(start, stop, first.prefix, body, end is not None, after, column, "\n".join(written))
+    written = [_without(line, first) for line in lines[start:stop]]
+    column = len(first.prefix) + written[0].rindex(after) + 1 if after else 1
+    return Fence(
+        first=start,
+        end=stop,
+        prefix=first.prefix,
+        body="\n".join(written[1:-1]),
+        is_closed=end is not None,
+        after_info=after,
+        after_column=column,
+        source="\n".join(written),
+    )
 
 
 def _without(line: _Line, first: _Line) -> str:

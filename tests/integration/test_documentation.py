@@ -11,10 +11,14 @@ from mkdocs.config import load_config
 from mkdocs_modelcards.attachments import SUFFIXES
 from mkdocs_modelcards.catalog.data_file import ModelRecord
 from mkdocs_modelcards.catalog.facets import FACETS, FacetKind
+from mkdocs_modelcards.catalog.selection import KINDS, RELATION
+from mkdocs_modelcards.catalog.sorting import SORTS
 from mkdocs_modelcards.config import ModelCardsConfig
 from mkdocs_modelcards.findings import CODES
+from mkdocs_modelcards.lists.definition import COLUMNS
+from mkdocs_modelcards.lists.reading import KEYS
 from mkdocs_modelcards.pages.template_files import theme_folder
-from mkdocs_modelcards.parse.metadata import KNOWN_KEYS
+from mkdocs_modelcards.parse.metadata import KNOWN_KEYS, RELATIONS
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 DOCS = CHECKOUT / "docs"
@@ -50,6 +54,17 @@ def test_every_code_is_used(code: str) -> None:
 def test_every_field_is_documented(key: str) -> None:
     text = doc("card-format.md")
     assert f"`{key}`" in text or (key.startswith("extra_gated_") and f"`_{key.removeprefix('extra_gated_')}`" in text)
+
+
+@pytest.mark.parametrize("name", dict.fromkeys((*KEYS, *COLUMNS, *SORTS, *RELATIONS)))
+def test_everything_that_a_list_in_a_page_may_say_is_documented(name: str) -> None:
+    assert f"`{name}`" in doc("lists.md")
+
+
+def test_the_documentation_says_how_values_of_lists_combine() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \|.*\| (all of them|one or another) \|$", doc("lists.md"), re.MULTILINE))
+    expected = {name: "all of them" if kind.takes_all else "one or another" for name, kind in KINDS.items()}
+    assert rows == {**expected, RELATION: "one or another"}
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
