@@ -8,6 +8,7 @@ import msgspec
 
 from .catalog import Catalog
 from .facets import (
+    BASE_MODEL_RELATIONS,
     BASE_MODELS,
     DATASETS_FACET,
     LANGUAGES,
@@ -22,8 +23,8 @@ from .facets import (
 )
 from .model import CatalogModel
 
-RELATION = "base_model_relation"
-"""The parameter of how models come from their base models, which is no facet of its own."""
+RELATION = BASE_MODEL_RELATIONS.parameter
+"""The parameter of how models come from their base models, which is no facet of the catalog."""
 
 KINDS: Mapping[str, FacetKind] = {
     kind.parameter: kind
@@ -42,7 +43,9 @@ KINDS: Mapping[str, FacetKind] = {
 """The facets by their parameters."""
 
 PARAMETERS = tuple(
-    name for parameter in KINDS for name in ((parameter, RELATION) if parameter == "base_model" else (parameter,))
+    name
+    for parameter in KINDS
+    for name in ((parameter, RELATION) if parameter == BASE_MODELS.parameter else (parameter,))
 )
 """The parameters with values to filter by, in the order that addresses have them in."""
 

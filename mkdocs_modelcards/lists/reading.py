@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from ..catalog.catalog import Catalog
-from ..catalog.facets import BASE_MODELS
 from ..catalog.leaderboards import Leaderboard
 from ..catalog.selection import KINDS, PARAMETERS, RELATION, Filters
 from ..catalog.sorting import BY_NAME, SORTS, board_at, board_sort
@@ -18,7 +17,7 @@ from ..parse.yaml_tree import Mapped, Node, Scalar, Sequence, read_yaml
 from ..vocabulary import nearest
 from .definition import COLUMNS, DEFAULT_LIMIT, FACET_COLUMNS, MAX_LIMIT, RESULT, ListDefinition
 from .fences import Fence
-from .values import known_relation, known_value, relation_and_base, suggested_value
+from .values import known_value, suggested_value, understood
 
 KEYS = (*PARAMETERS, "search", "any", "all", "sort", "limit", "columns")
 """The keys of a block."""
@@ -126,32 +125,24 @@ class _Reader(FieldReader):
 
     def _filters(self, root: Mapped) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
-        for parameter in PARAMETERS:
-            for node, written in self._values(root.items.get(parameter), parameter):
-                text = written
-                if parameter == BASE_MODELS.parameter:
-                    relation, text = relation_and_base(written)
-                    if relation:
-                        found.setdefault(RELATION, {})[relation] = None
-                known = self._known(node, parameter, text)
-                found.setdefault(parameter, {})[known] = None
+        for key in PARAMETERS:
+            for node, written in self._values(root.items.get(key), key):
+                for parameter, value in understood(self._catalog, key, written):
+                    found.setdefault(parameter, {})[value] = None
+                    self._check_value(node, parameter, value)
         return {parameter: tuple(values) for parameter, values in found.items()}
 
-    def _known(self, node: Node, parameter: str, written: str) -> str:
-        """A value as the catalog has it; what no model has is reported, and stays."""
-        if parameter == RELATION:
-            known, near = known_relation(self._catalog, written), nearest(written, RELATIONS)
-            where = f"The relations are: {', '.join(RELATIONS)}."
-        else:
-            facet = self._catalog.facets[KINDS[parameter].key]
-            known = known_value(facet, written)
-            near = suggested_value(facet, written) if known is None else None
-            where = f"All values are listed at '{facet.kind.address}'."
-        if known is not None:
-            return known
-        hint = f"Did you mean '{near}'?" if near and near != written else where
-        self.report(node, UNKNOWN, f"No model has {quoted(written)} as {quoted(parameter)}.", hint)
-        return written
+    def _check_value(self, node: Node, parameter: str, value: str) -> None:
+        """Report a value that no model has."""
+        if known_value(self._catalog, parameter, value) is not None:
+            return
+        near = suggested_value(self._catalog, parameter, value)
+        hint = f"Did you mean '{near}'?"
+        if near is None or near == value:
+            kind = KINDS.get(parameter)
+            relations = f"The relations are: {', '.join(RELATIONS)}."
+            hint = f"All values are listed at '{kind.address}'." if kind else relations
+        self.report(node, UNKNOWN, f"No model has {quoted(value)} as {quoted(parameter)}.", hint)
 
     def _modes(self, node: Node | None, name: str) -> tuple[str, ...]:
         multiple = tuple(parameter for parameter, kind in KINDS.items() if kind.multiple)

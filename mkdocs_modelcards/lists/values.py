@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from ..catalog.catalog import Catalog
-from ..catalog.facets import BASE_MODELS, Facet
-from ..parse.metadata import RELATIONS, Relation
+from ..catalog.facets import BASE_MODELS, TAGS
+from ..catalog.selection import KINDS, PARAMETERS, RELATION
+from ..parse.metadata import RELATIONS
 from ..vocabulary import nearest
 
 
-def known_value(facet: Facet, written: str) -> str | None:
-    """The identifier of a value, whatever its case, and also as the Hub's tags write it, such as `license:mit`.
+def understood(catalog: Catalog, parameter: str, written: str) -> tuple[tuple[str, str], ...]:
+    """The parameters and values that a text means, as `browse_state.mjs` understands addresses.
 
-    None for one that no model has.
+    The Hub's tags say what they are, as in `license:mit` and `base_model:finetune:ORG/NAME`. A value that is known as
+    it is written is just that.
     """
-    plain = written.removeprefix(f"{facet.kind.parameter}:")
-    for text in dict.fromkeys((written, plain)):
-        known = facet.spellings.get(text, text)
-        if known in facet.values:
-            return known
-    folded = plain.casefold()
-    return next((value for value in facet.values if value.casefold() == folded), None)
+    known = known_value(catalog, parameter, written)
+    if known is not None:
+        return ((parameter, known),)
+    first, _, rest = written.partition(":")
+    if rest and parameter == BASE_MODELS.parameter and first in RELATIONS:
+        return ((RELATION, first), *understood(catalog, parameter, rest))
+    if rest and first in PARAMETERS and parameter in (first, TAGS.parameter):
+        return understood(catalog, first, rest)
+    return ((parameter, written),)
 
 
-def suggested_value(facet: Facet, written: str) -> str | None:
+def known_value(catalog: Catalog, parameter: str, written: str) -> str | None:
+    """The identifier of a value, whatever its case; None for one that no model has."""
+    folded = written.lower()
+    if parameter == RELATION:
+        return folded if any(folded in derived for derived in catalog.lineage.derived.values()) else None
+    facet = catalog.facets[KINDS[parameter].key]
+    known = facet.spellings.get(written, written)
+    return known if known in facet.values else next((value for value in facet.values if value.lower() == folded), None)
+
+
+def suggested_value(catalog: Catalog, parameter: str, written: str) -> str | None:
     """The value that is most like what was written, by identifier or by name for people."""
-    plain = written.removeprefix(f"{facet.kind.parameter}:")
-    by_name = {value.name: value.id for value in facet.values.values()}
-    return nearest(plain, facet.values) or by_name.get(nearest(plain.replace("-", " "), by_name) or "")
-
-
-def known_relation(catalog: Catalog, written: str) -> str | None:
-    """A relation that a model of the catalog has to its base models, whatever its case."""
-    folded = written.casefold()
-    return folded if any(folded in derived for derived in catalog.lineage.derived.values()) else None
-
-
-def relation_and_base(written: str) -> tuple[Relation | None, str]:
-    """A base model, and a relation in front of it, as the Hub's tags write it: `base_model:finetune:ORG/NAME`."""
-    plain = written.removeprefix(f"{BASE_MODELS.parameter}:")
-    before, _, base = plain.partition(":")
-    relation = next((one for one in RELATIONS if one == before), None)
-    return (relation, base) if relation and base else (None, plain)
+    if parameter == RELATION:
+        return nearest(written, RELATIONS)
+    values = catalog.facets[KINDS[parameter].key].values
+    by_name = {value.name: value.id for value in values.values()}
+    return nearest(written, values) or by_name.get(nearest(written.replace("-", " "), by_name) or "")

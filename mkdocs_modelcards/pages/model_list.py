@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import msgspec
 from markupsafe import Markup
 
+from ..catalog.addresses import MODELS
 from ..catalog.catalog import Catalog
-from ..catalog.facets import LICENSES, FacetKind
+from ..catalog.facets import BASE_MODEL_RELATIONS, LICENSES, FacetKind
 from ..catalog.leaderboards import Leaderboard
 from ..catalog.model import CatalogModel
 from ..catalog.result_values import value_text
@@ -56,13 +57,16 @@ class ListRow(msgspec.Struct, frozen=True):
 
 
 class ModelListView(msgspec.Struct, frozen=True):
-    """A list as rows of HTML, or as a table (`headings` are there); `query` leads to all `total` models of it.
+    """A list as rows of HTML, or as a table (`headings` are there).
+
+    All `total` models of it are at `address` with `query`.
 
     `wanted` says what the models must have, for a list without any.
     """
 
     total: int
     shown: int
+    address: str
     query: str
     rows: Markup
     headings: tuple[ColumnHeading, ...]
@@ -83,10 +87,13 @@ def list_view(definition: ListDefinition, catalog: Catalog, pieces: Pieces) -> M
         results = {row.model: value_text(row.result.written, MAX_VALUE) for row in ranked}
     shown = ordered[: definition.limit]
     models = [catalog.models[place] for place in shown]
+    # With filters, all of them are in the list of all models, followed by those without a result.
+    is_whole_board = board is not None and definition.filters == Filters()
     return ModelListView(
         total=len(ordered),
         shown=len(shown),
-        query=view_query(definition.filters, definition.sort),
+        address=board.address if board and is_whole_board else MODELS,
+        query="" if is_whole_board else view_query(definition.filters, definition.sort),
         rows=Markup() if definition.columns else pieces.rows(models),
         headings=tuple(_heading(column, board) for column in definition.columns),
         table=tuple(
@@ -137,7 +144,7 @@ def _wanted(filters: Filters, board: Leaderboard | None, catalog: Catalog) -> It
         if not values:
             continue
         if parameter == RELATION:
-            yield f"Relation to its base model: {' or '.join(values)}"
+            yield f"{BASE_MODEL_RELATIONS.singular}: {' or '.join(values)}"
             continue
         kind = KINDS[parameter]
         known = catalog.facets[kind.key].values

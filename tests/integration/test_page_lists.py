@@ -122,7 +122,10 @@ def test_the_order_of_a_leaderboard(project: Project) -> None:
     assert texts(page, "thead th") == ["Model", "Accuracy"]
     assert hrefs(page, "thead a") == ["../../../models/leaderboards/fill-mask/imdb/accuracy/"]
     assert texts(page, "tbody :is(th, td)") == ["acme/low", "1", "acme/best", "95%"]
-    assert hrefs(page, ".mc-list__all a") == ["../../../models/?sort=fill-mask/imdb/accuracy"]
+    assert hrefs(page, ".mc-list__all a") == ["../../../models/leaderboards/fill-mask/imdb/accuracy/"]
+    text = "```modelcards\nsort: fill-mask/imdb/accuracy\nauthor: acme\nlimit: 1\n```\n"
+    page = build(project, text).page("a/b/page")
+    assert hrefs(page, ".mc-list__all a") == ["../../../models/?author=acme&sort=fill-mask/imdb/accuracy"]
 
 
 def test_what_cards_say_is_text(project: Project) -> None:

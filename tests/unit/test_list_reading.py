@@ -96,6 +96,9 @@ def test_everything_at_once() -> None:
         ("other: nlp", "other", ("nlp",)),
         ("base_model: base_model:acme/base", "base_model", ("acme/base",)),
         ("author: Acme", "author", ("acme",)),
+        ("other: license:mit", "license", ("mit",)),
+        ("other: other:small", "other", ("small",)),
+        ("other: dataset:acme/reviews", "dataset", ("acme/reviews",)),
         ("base_model_relation: Finetune", "base_model_relation", ("finetune",)),
     ],
 )
@@ -103,10 +106,17 @@ def test_how_a_value_may_be_written(text: str, parameter: str, values: tuple[str
     assert definition(text).filters == Filters({parameter: values})
 
 
-@pytest.mark.parametrize("written", ["base_model:finetune:acme/base", "finetune:acme/base"])
-def test_a_base_model_with_its_relation(written: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("base_model", "base_model:finetune:acme/base"),
+        ("base_model", "finetune:acme/base"),
+        ("other", "base_model:finetune:acme/base"),
+    ],
+)
+def test_a_base_model_with_its_relation(key: str, written: str) -> None:
     values = {"base_model": ("acme/base",), "base_model_relation": ("finetune",)}
-    assert definition(f"base_model: {written}").filters == Filters(values)
+    assert definition(f"{key}: {written}").filters == Filters(values)
 
 
 def test_the_order_of_a_leaderboard_always_shows_its_values() -> None:
