@@ -37,6 +37,9 @@ EVALUATE = """async ([index, queries]) => {
 }"""
 
 
+VIEW_ADDRESSES = Path(__file__).parent.parent / "fixtures" / "view_addresses.json"
+
+
 class Answer(msgspec.Struct):
     """What the page's script finds for a query."""
 
@@ -135,3 +138,28 @@ def test_matches_and_counts_are_right(
     for state, answer in zip(states, answers, strict=True):
         answer.counts.pop("base_model_relation", None)
         assert answer == expected(catalog, state)
+
+
+WRITE = """async ([index, cases]) => {
+  const { BrowseIndex } = await import("../assets/modelcards/browse_index.mjs");
+  const { readState, queryOf } = await import("../assets/modelcards/browse_state.mjs");
+  const { byParameter } = new BrowseIndex(index);
+  return cases.map(({ filters, search = "", any = [], all = [], sort = "name", address }) => {
+    const chosen = Object.entries(filters).map(([name, values]) => [name, [...new Set(values)]]);
+    const wanted = { search: search.trim(), chosen: new Map(chosen), page: 0,
+      any: new Set(any.filter(name => byParameter.get(name).takesAll)),
+      all: new Set(all.filter(name => !byParameter.get(name).takesAll)),
+      sort: sort === "name" && !search.trim() ? "" : sort };
+    const query = address.replace("models/", "");
+    return [address, queryOf(wanted), queryOf(readState(query, byParameter))];
+  });
+}"""
+
+
+def test_addresses_are_those_that_the_build_writes(engine: Page) -> None:
+    cases = json.loads(VIEW_ADDRESSES.read_text(encoding="utf-8"))
+    files = browse_files(catalog_of({"a": "Text.\n", "b": "Text.\n"}))
+    index = json.loads(dict(files.files)[files.index])
+    for address, written, read_again in engine.evaluate(WRITE, [index, cases]):
+        assert f"models/{written}" == address
+        assert f"models/{read_again}" == address
