@@ -272,11 +272,11 @@ class Browser {
     const last = Math.max(0, Math.ceil(places.length / this.pageSize) - 1);
     const page = Math.min(state.page, last);
     const counts = valueCounts(this.index, state, lacking);
-    const isInUse = this.panel.contains(document.activeElement);
+    if (this.panel.contains(document.activeElement)) {
+      const heights = this.filters.map((filter) => filter.height());
+      this.filters.forEach((filter, number) => filter.hold(heights[number] ?? 0));
+    }
     for (const filter of this.filters) {
-      if (isInUse) {
-        filter.hold();
-      }
       filter.update(counts[this.index.facets.indexOf(filter.facet)] ?? new Int32Array(), state);
     }
     this.#showRows(places.slice(page * this.pageSize, (page + 1) * this.pageSize), ranks);

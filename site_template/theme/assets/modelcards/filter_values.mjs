@@ -56,9 +56,16 @@ export class FilterValues {
     }
   }
 
-  /** Keeps the place of what is below, although fewer values may be shown. */
-  hold() {
-    this.lists.style.minBlockSize = `${this.lists.getBoundingClientRect().height}px`;
+  height() {
+    return this.lists.getBoundingClientRect().height;
+  }
+
+  /**
+   * Keeps the place of what is below, although fewer values may be shown.
+   * @param {number} height
+   */
+  hold(height) {
+    this.lists.style.minBlockSize = `${height}px`;
   }
 
   release() {
