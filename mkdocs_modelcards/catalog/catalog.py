@@ -26,6 +26,7 @@ from .facets import DATASETS_FACET, FACETS, ORGANIZATIONS_FACET, Facet, FacetVal
 from .leaderboards import Leaderboards, build_leaderboards
 from .lineage import Lineage, find_lineage, with_known_bases
 from .model import CatalogModel, catalog_model, organization_of
+from .similar import find_similar
 from .sub_cards import CardText, OrganizationCard, by_card, organization_cards, sub_cards
 from .versions import newest_versions
 
@@ -33,7 +34,8 @@ from .versions import newest_versions
 class Catalog(msgspec.Struct, frozen=True):
     """All models, sorted by id, and the facets by key. `findings` are about cards in relation to each other.
 
-    `organization_cards` are the organizations' own texts, by name.
+    `organization_cards` are the organizations' own texts, by name. `similar` are the places of the models that are like
+    a model, by its address.
     """
 
     models: tuple[CatalogModel, ...]
@@ -43,6 +45,7 @@ class Catalog(msgspec.Struct, frozen=True):
     organization_cards: Mapping[str, OrganizationCard] = {}
     lineage: Lineage = Lineage()
     leaderboards: Leaderboards = Leaderboards()
+    similar: Mapping[str, tuple[int, ...]] = {}
 
     def texts(self) -> Iterator[CardText]:
         """The texts of all models, each followed by its sub-cards, and those of organizations."""
@@ -99,7 +102,16 @@ def build_catalog(
     }
     facets = {kind.key: given.get(kind.key) or build_facet(kind, all_models, book) for kind in FACETS}
     boards = build_leaderboards(all_models, book)
-    return Catalog(all_models, facets, (*findings, *problems, *unplaced), datasets, own_texts, lineage, boards)
+    return Catalog(
+        models=all_models,
+        facets=facets,
+        findings=(*findings, *problems, *unplaced),
+        datasets=datasets,
+        organization_cards=own_texts,
+        lineage=lineage,
+        leaderboards=boards,
+        similar=find_similar(all_models, facets, lineage),
+    )
 
 
 def _fixed_address_findings(address: str, site: Mapping[str, str]) -> list[Finding]:

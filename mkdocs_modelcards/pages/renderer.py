@@ -40,6 +40,7 @@ from .options import DEFAULTS, PageOptions
 from .organization import OrganizationView, organization_view
 from .paging import page_links
 from .pieces import Pieces
+from .similar import similar_rows
 from .site_pages import CardPage, ComparePage, FacetPage, ListingPage, SitePage, SubCardPage, group_values
 from .snippet_templates import Report, unreported
 from .tabs import tabs
@@ -176,13 +177,14 @@ class PageRenderer:
                 "evaluation": evaluation_view(model, self._catalog),
                 "examples": example_views(model, self._options, self._published),
                 "lineage": lineage_view(model, self._catalog, self._options, page.derived),
+                "similar": similar_rows(model, self._catalog, self._pieces),
                 "completeness": completeness_view(model),
             }
         except Exception as error:  # a card must never end a build, whatever its header holds
             message = f"What stands beside the card's text could not be made ({type(error).__name__}: {error})."
             hint = "Please report this with the card."
             self._report(finding(model.card.path, 1, 1, "card-failed", message, hint))
-            return dict.fromkeys(("facts", "use", "evaluation", "examples", "lineage", "completeness"))
+            return dict.fromkeys(("facts", "use", "evaluation", "examples", "lineage", "similar", "completeness"))
 
     def _sub_card(self, page: SubCardPage) -> Context:
         part = page.part

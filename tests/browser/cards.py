@@ -84,10 +84,12 @@ model-index:
         metrics: [{type: accuracy, value: 0.5}]
 """
 
+SHARED = f"base_model: acme/{LONG[:90]}\ndatasets: [acme/reviews, acme/mails]\ntags: [small, reviews, {LONG}]\n"
+
 CARDS = {
     "acme/full/README.md": FULL,
-    f"acme/{LONG}.md": f"---\nmodel_name: {TITLE}\nlicense: PUBLIC DOMAIN NOTICE\n---\n{'x' * 400}\n",
-    "acme/languages.md": f"---\nlanguage: {LANGUAGES}\n---\nMany languages.\n",
+    f"acme/{LONG}.md": f"---\nmodel_name: {TITLE}\nlicense: PUBLIC DOMAIN NOTICE\n{SHARED}---\n{'x' * 400}\n",
+    "acme/languages.md": f"---\nlanguage: {LANGUAGES}\n{SHARED}---\nMany languages.\n",
     "acme/tags.md": f"---\ntags: {[f'tag-number-{number}' for number in range(100)]}\n{RESULTS}---\nMany tags.\n",
     "acme/empty.md": "",
     "acme/full/BIAS.md": "# Who is treated badly\n\nShort reviews.\n",
