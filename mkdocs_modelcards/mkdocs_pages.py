@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .attachments import Attachment
+from .catalog.atom import AtomFiles
+from .catalog.catalog import Catalog
+from .catalog.feeds import Feed
 from .pages.renderer import PageRenderer
 from .pages.site_pages import CardPage, ComparePage, ListingPage, SitePage, SubCardPage
 from .processing.processed import compressed, decompressed
@@ -187,6 +191,43 @@ def attached_file(attachment: Attachment, config: MkDocsConfig) -> File:
     """The file to publish, whatever `exclude_docs` says of files in the docs folder with such a path."""
     source, included = str(attachment.source), InclusionLevel.INCLUDED
     return AttachedFile.generated(config, attachment.site_path, abs_src_path=source, inclusion=included)
+
+
+class FeedFile(File):
+    """The file of a feed, whose content is made when it is written: all of them would take much memory."""
+
+    _changed: str | bytes | None = None
+
+    def __init__(self, address: str, make: Callable[[], bytes], config: MkDocsConfig) -> None:
+        super().__init__(address, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = "modelcards"
+        self._make = make
+
+    # MkDocs and other plugins reach it through `content_bytes`, `content_string` and `copy_file`.
+    @property
+    def _content(self) -> str | bytes | None:
+        return self._make() if self._changed is None else self._changed
+
+    @_content.setter
+    def _content(self, content: str | bytes | None) -> None:
+        self._changed = content
+
+
+def site_feeds(catalog: Catalog, published: Iterable[str], config: MkDocsConfig) -> dict[str, Feed]:
+    """The feeds that the site has, by the addresses of their pages: none for a site that does not know its address.
+
+    The files of cards have precedence.
+    """
+    taken = {path.casefold() for path in published}
+    feeds = catalog.feeds if config.site_url else {}
+    return {page: feed for page, feed in feeds.items() if feed.address.casefold() not in taken}
+
+
+def feed_files(feeds: Iterable[Feed], catalog: Catalog, page_end: str, config: MkDocsConfig) -> Iterator[File]:
+    """The file of each feed; `page_end` ends the addresses of pages."""
+    atom = AtomFiles(catalog, config.site_name, config.site_url or "", page_end)
+    for feed in feeds:
+        yield FeedFile(feed.address, partial(atom.content, feed), config)
 
 
 def page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:

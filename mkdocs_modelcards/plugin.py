@@ -7,14 +7,14 @@
 - `on_page_markdown` puts marks in the place of blocks that ask for a list of models.
 - `on_page_content` fills the overview and lists into ordinary pages that ask for them.
 - `on_page_context` shows search plugins a short text for each of the catalog's pages.
-- `on_post_page` adds tags for sites that show links, and frees memory.
+- `on_post_page` adds tags for sites that show links and links to feeds, and frees memory.
 - `on_post_build` says how many cards and findings there were.
 - `on_build_error` lets go of the cache and of folders made ahead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page
 
 from .catalog.addresses import MODELS
 from .catalog.data_files import data_files
+from .catalog.feeds import Feed
 from .config import ModelCardsConfig
 from .early_folders import EarlyFolders
 from .findings import Finding, count_line, with_severities
@@ -36,10 +37,10 @@ from .mkdocs_folders import cache_path, cards_folder, check_folders, seen_from_c
 from .mkdocs_frames import use_frames
 from .mkdocs_inserts import PageInserts
 from .mkdocs_math import PageMath, engine_missing, katex_site_files
-from .mkdocs_pages import CatalogPage, attached_file, nav_titles, page_file, site_addresses
+from .mkdocs_pages import CatalogPage, attached_file, feed_files, nav_titles, page_file, site_addresses, site_feeds
 from .pages.renderer import PageRenderer
 from .pages.site_pages import OverviewPage, site_pages
-from .pages.social import SocialTags, with_social_tags
+from .pages.social import SocialTags, with_feed, with_social_tags
 from .pages.template_files import theme_folder
 from .pipeline import load_catalog
 from .processing.all_cards import Means
@@ -66,6 +67,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
 
     _inserts: PageInserts | None = None
     _social: SocialTags | None = None
+    _feeds: Mapping[str, Feed] = {}
     _typesetter: Typesetter | None = None
     _math: PageMath | None = None
     _cache: CacheFile | None = None
@@ -121,6 +123,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         published_paths = frozenset(attachment.site_path for attachment in attachments)
         self._social = SocialTags(config.site_name, page_options, published_paths)
         data = data_files(result.catalog, file_name)
+        self._feeds = site_feeds(result.catalog, published_paths, config)
         renderer = PageRenderer(
             result.catalog,
             config.theme.dirs,
@@ -130,6 +133,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             targets=result.targets.by_card,
             licenses=result.targets.licenses,
             published=published_paths,
+            feeds=self._feeds,
             show_contents=without_sidebar,
             browse_index=data.browse_index,
             report=lambda found: self._say(seen_from_config(found, config)),
@@ -155,6 +159,8 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         for address, content in data.files:
             if address not in taken:
                 files.append(File.generated(config, address, content=content))
+        for file in feed_files(self._feeds.values(), result.catalog, file_name, config):
+            files.append(file)
         return files
 
     def on_nav(self, nav: Navigation, **kwargs: Any) -> Navigation:
@@ -218,6 +224,9 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             page.release()
             if self._social is not None:
                 output = with_social_tags(output, self._social.of(page.site_page, page.canonical_url))
+            feed = self._feeds.get(page.site_page.address)
+            if feed is not None:
+                output = with_feed(output, feed)
             if self._writing is not None:
                 self._writing.advance()
         return output

@@ -23,6 +23,7 @@ from .addresses import (
 )
 from .datasets import Datasets, find_datasets
 from .facets import DATASETS_FACET, FACETS, ORGANIZATIONS_FACET, Facet, FacetValue, build_facet, organization_facet
+from .feeds import Feed, find_feeds
 from .leaderboards import Leaderboards, build_leaderboards
 from .lineage import Lineage, find_lineage, with_known_bases
 from .model import CatalogModel, catalog_model, organization_of
@@ -35,7 +36,7 @@ class Catalog(msgspec.Struct, frozen=True):
     """All models, sorted by id, and the facets by key. `findings` are about cards in relation to each other.
 
     `organization_cards` are the organizations' own texts, by name. `similar` are the places of the models that are like
-    a model, by its address.
+    a model, by its address; `feeds` are those of new models, by the addresses of their pages.
     """
 
     models: tuple[CatalogModel, ...]
@@ -46,6 +47,7 @@ class Catalog(msgspec.Struct, frozen=True):
     lineage: Lineage = Lineage()
     leaderboards: Leaderboards = Leaderboards()
     similar: Mapping[str, tuple[int, ...]] = {}
+    feeds: Mapping[str, Feed] = {}
 
     def texts(self) -> Iterator[CardText]:
         """The texts of all models, each followed by its sub-cards, and those of organizations."""
@@ -111,6 +113,8 @@ def build_catalog(
         lineage=lineage,
         leaderboards=boards,
         similar=find_similar(all_models, facets, lineage),
+        # Last, so that they take no address from a page.
+        feeds=find_feeds(all_models, facets, datasets, book),
     )
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ..catalog.addresses import COMPARE, LEADERBOARDS, MODELS, NAMES_FILE
 from ..catalog.catalog import Catalog
 from ..catalog.facets import BASE_MODELS, DATASETS_FACET, ORGANIZATIONS_FACET, TASKS, FacetValue
+from ..catalog.feeds import FEED_FILE, Feed
 from ..catalog.model import CatalogModel
 from ..findings import finding
 from ..identifiers import url_path
@@ -60,9 +61,10 @@ class PageRenderer:
     `template_folders` are searched in order for `modelcards/NAME.html`, so a site can override each template;
     `page_file` ends every link to a page (`index.html`, or nothing where the server adds it); `options` are the user's;
     `templates` hold the HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the
-    cards' locations, and `published` the site's paths of the files beside them; `show_contents` puts a card's contents
-    on its page, for themes that have no other place for them; `browse_index` is the address of the data behind
-    the filters, empty for no filters; `report` takes what is wrong with templates of snippets.
+    cards' locations, and `published` the site's paths of the files beside them; `feeds` are those that the site has, by
+    the addresses of their pages; `show_contents` puts a card's contents on its page, for themes that have no other
+    place for them; `browse_index` is the address of the data behind the filters, empty for no filters; `report` takes
+    what is wrong with templates of snippets.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class PageRenderer:
         targets: Mapping[str, Sequence[Target | None]] | None = None,
         licenses: Mapping[str, Target] | None = None,
         published: Container[str] = (),
+        feeds: Mapping[str, Feed] = {},
         show_contents: bool = False,
         browse_index: str = "",
         report: Report = unreported,
@@ -84,6 +87,7 @@ class PageRenderer:
         self._catalog = catalog
         self._options = options
         self._published = published
+        self._feeds = feeds
         self._page_file = page_file
         self._show_contents = show_contents
         self._browse_index = browse_index
@@ -144,7 +148,8 @@ class PageRenderer:
         """Fill a template and its pieces, in all of which the way to the root is open, and then that way."""
         found = self._environment.get_template(f"modelcards/{template}")
         fixed = {"models_address": MODELS, "compare_address": COMPARE, "leaderboards_address": LEADERBOARDS}
-        return found.render(fixed, root=SLOT, **context).replace(SLOT, _way_to_root(address))
+        feed = FEED_FILE if address in self._feeds else ""
+        return found.render(fixed, root=SLOT, feed=feed, **context).replace(SLOT, _way_to_root(address))
 
     def _url(self, address: str) -> str:
         is_page = not address or address.endswith("/")

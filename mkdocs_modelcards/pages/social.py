@@ -1,8 +1,8 @@
-"""What other sites show of a page when someone links to it: a title, a sentence, and a picture.
+"""What pages say to programs: what other sites show of a page when someone links to it, and where its feed is.
 
-The tags are those of the Open Graph protocol (https://ogp.me), which other sites read, too. Left out is what readers of
-these tags take from elsewhere: a title, a description and a picture for X, which takes those of Open Graph; sizes and
-texts of pictures, which nobody knows here; the language, which the page says.
+Tags for other sites are those of the Open Graph protocol (https://ogp.me), which others read, too. Left out is what
+readers of these tags take from elsewhere: a title, a description and a picture for X, which takes those of Open Graph;
+sizes and texts of pictures, which nobody knows here; the language, which the page says.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from html import escape
 from posixpath import normpath
 from urllib.parse import urljoin, urlsplit
 
+from ..catalog.feeds import FEED_FILE, Feed
 from ..catalog.model import CatalogModel
 from ..identifiers import url_path
 from ..render.references import relative_path
@@ -71,6 +72,15 @@ def with_social_tags(html: str, tags: str) -> str:
     if end < 0 or (html.find("og:title", 0, end) >= 0 and _HAS_TAGS.search(html, 0, end)):
         return html
     return f"{html[:end]}{tags}{html[end:]}"
+
+
+def with_feed(html: str, feed: Feed) -> str:
+    """A whole page that says where the feed of its models is; as it is where it has no head."""
+    end = html.rfind(_HEAD_END)
+    # Material's script asks for a `sitemap.xml` beside whatever a `link[rel=alternate]` names, and there is none. What
+    # looks for feeds reads `rel` as a set of words.
+    link = f'<link rel="alternate feed" type="application/atom+xml" title="{escape(feed.title)}" href="{FEED_FILE}">\n'
+    return f"{html[:end]}{link}{html[end:]}" if end >= 0 else html
 
 
 def _is_whole(url: str) -> bool:

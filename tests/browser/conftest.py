@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from mkdocs_modelcards.history import CardDates, History
 from scripts.ensure_chromium import installed_chromium
 from tests.browser.cards import CARDS
 from tests.projects import MATERIAL, Project
@@ -74,8 +75,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     """The address of a built site with cards that are hard to show."""
     project = Project(tmp_path_factory.mktemp("browser")).cards(CARDS)
     project.draw({"docs/index.md": "# Our models\n\n<!-- modelcards/overview -->\n"})
-    path = project.configure({"page_size": 5}, theme={**MATERIAL, "palette": PALETTE})
-    build(load_config(str(path)))
+    path = project.configure(
+        {"page_size": 5}, theme={**MATERIAL, "palette": PALETTE}, site_url="https://models.example/shelf/"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        # Cards with dates, so that lists have feeds.
+        history = History(dict.fromkeys(CARDS, CardDates("2024-05-01", "2025-06-02")))
+        patch.setattr("mkdocs_modelcards.pipeline.read_history", lambda *_: history)
+        build(load_config(str(path)))
     return serve(project.root / "site")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from mkdocs_modelcards.catalog.feeds import Feed
 from mkdocs_modelcards.pages.options import PageOptions
 from mkdocs_modelcards.pages.site_pages import OverviewPage
-from mkdocs_modelcards.pages.social import MAX_URL, SocialTags, with_social_tags
+from mkdocs_modelcards.pages.social import MAX_URL, SocialTags, with_feed, with_social_tags
 
 from .helpers import quick
 from .test_pages import catalog, pages
@@ -116,6 +117,19 @@ def test_tags_stand_at_the_end_of_the_head() -> None:
 )
 def test_a_page_that_has_tags_or_no_head_stays_as_it_is(html: str) -> None:
     assert with_social_tags(html, "<meta>") == html
+
+
+def test_the_feed_is_named_in_the_head_beside_any_tags() -> None:
+    feed = Feed("models/tags/x/", 'New models with the tag "x" & <y>', (0,))
+    for html in (HEAD, HEAD.replace("<title>", "<meta property=og:title content=x><title>")):
+        [link] = LexborHTMLParser(with_feed(html, feed)).css("head > link")
+        assert link.attributes == {
+            "rel": "alternate feed",
+            "type": "application/atom+xml",
+            "title": feed.title,
+            "href": "feed.xml",
+        }
+    assert with_feed("<p>A part of a page", feed) == "<p>A part of a page"
 
 
 def test_what_a_text_says_of_tags_does_not_count() -> None:
