@@ -64,6 +64,9 @@ class ModelCardsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     math_engine = c.Choice(ENGINE_CHOICES, default="auto")
     """What runs KaTeX: `auto`, `quickjs`, `mini-racer`, or `none` for formulas as source."""
 
+    full_text = c.Type(bool, default=True)
+    """Whether the text of the cards can be searched."""
+
     processes = c.Type(int, default=0)
     """How many processes render cards: 0 for as many as there are processors, 1 for none besides MkDocs itself."""
 

@@ -37,6 +37,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "formula-invalid": ("warning", "KaTeX can't read a formula; its source is shown."),
     "formula-too-large": ("warning", "A formula costs too much to typeset; its source is shown."),
     "formulas-too-many": ("warning", "The formulas of a card are too long in all."),
+    "full-text-unavailable": ("warning", "The text of the cards can't be searched."),
     "gallery-empty": ("info", "A card has a gallery and no widget example with an output to show in it."),
     "header-invalid": ("error", "The header is not valid YAML."),
     "header-missing": ("warning", "The card has no metadata header."),

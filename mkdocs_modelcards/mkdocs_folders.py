@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CACHE_FILE = "cards.sqlite3"
+FULL_TEXT_FOLDER = "full-text"
 
 
 def cards_folder(options: ModelCardsConfig, config: MkDocsConfig) -> CardsFolder:
@@ -30,6 +31,11 @@ def cards_folder(options: ModelCardsConfig, config: MkDocsConfig) -> CardsFolder
 def cache_path(options: ModelCardsConfig, config: MkDocsConfig) -> Path | None:
     """The file of the cache, None when there is to be none."""
     return _start(config) / options.cache_dir / CACHE_FILE if options.cache else None
+
+
+def full_text_folder(options: ModelCardsConfig, config: MkDocsConfig) -> Path | None:
+    """The folder of the full-text indexes of earlier builds, None when there is to be no cache."""
+    return _start(config) / options.cache_dir / FULL_TEXT_FOLDER if options.cache else None
 
 
 def seen_from_config(found: Finding, config: MkDocsConfig) -> Finding:

@@ -1,6 +1,7 @@
 """MkDocs' events, translated for the core.
 
 - `on_config` adds the templates, the style sheet and the script, and watches the cards.
+- `on_pre_build` keeps the full-text index of the last build.
 - `on_files` reads the cards and adds the catalog's pages and files of data.
 - `on_nav` shows the list of models as a page, not as a section with one page.
 - `on_env` lets the catalog's pages be filled into frames.
@@ -8,8 +9,9 @@
 - `on_page_content` fills the overview and lists into ordinary pages that ask for them.
 - `on_page_context` shows search plugins a short text for each of the catalog's pages.
 - `on_post_page` adds tags for sites that show links and links to feeds, and frees memory.
-- `on_post_build` says how many cards and findings there were.
-- `on_build_error` lets go of the cache and of folders made ahead.
+- `on_post_build` adds the full-text index, and says how many cards and findings there were.
+- `on_build_error` lets go of the cache, of folders made ahead and of the full-text index.
+- `on_serve` says that nobody is to wait for a full-text index from now on.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from .findings import Finding, count_line, with_severities
 from .formulas.typeset import Typesetter
 from .mkdocs_folders import cache_path, cards_folder, check_folders, seen_from_config
 from .mkdocs_frames import use_frames
+from .mkdocs_full_text import FullText, keep_last_full_text
 from .mkdocs_inserts import PageInserts
 from .mkdocs_math import PageMath, engine_missing, katex_site_files
 from .mkdocs_pages import CatalogPage, attached_file, feed_files, nav_titles, page_file, site_addresses, site_feeds
@@ -50,6 +53,7 @@ from .progress import ProgressLine
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
 STYLE_SHEET = "assets/modelcards/modelcards.css"
 SCRIPT = "assets/modelcards/modelcards.mjs"
@@ -72,6 +76,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     _math: PageMath | None = None
     _cache: CacheFile | None = None
     _early_folders: EarlyFolders | None = None
+    _full_text: FullText | None = None
     _writing: ProgressLine | None = None
     _missed_engine: bool = False
     _report: str = ""
@@ -91,6 +96,10 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         if self._math.asciimath:
             log.warning("The formulas of the pages are AsciiMath, which KaTeX can't read: they are shown as source.")
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig, **kwargs: Any) -> None:
+        """Keep the full-text index of the last build from being deleted with the site."""
+        keep_last_full_text(self.config, config)
 
     # After plugins that add files, so that addresses they take are known; before those that only read the list.
     @event_priority(-25)
@@ -121,6 +130,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         attachments = result.attachments.files
         page_options = self.config.page_options(config.site_url or "")
         published_paths = frozenset(attachment.site_path for attachment in attachments)
+        self._full_text = FullText(result.catalog, self.config, config, log.info)
         self._social = SocialTags(config.site_name, page_options, published_paths)
         data = data_files(result.catalog, file_name)
         self._feeds = site_feeds(result.catalog, published_paths, config)
@@ -136,6 +146,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             feeds=self._feeds,
             show_contents=without_sidebar,
             browse_index=data.browse_index,
+            full_text=self._full_text.folder,
             report=lambda found: self._say(seen_from_config(found, config)),
         )
         self._inserts = PageInserts(result.catalog, renderer, config, self._say)
@@ -149,6 +160,8 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
                 files.append(file)
                 folders.append(str(Path(file.abs_dest_path).parent))
         self._early_folders = EarlyFolders(Path(config.site_dir), folders)
+        # After processes were started: one with several threads is not forked.
+        self._full_text.start(result.templates, file_name)
         self._writing = ProgressLine(log, f"Writing pages: {{}} of {len(folders):,}")
         for attachment in attachments:
             if attachment.site_path not in taken:
@@ -234,7 +247,10 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     # Last, because other plugins may ask pages for their content once more.
     @event_priority(-100)
     def on_post_build(self, **kwargs: Any) -> None:
-        """Say how many cards there were, and how many findings, and stop the engine that typeset formulas."""
+        """Add the full-text index, say how many cards and findings there were, and stop the engine of formulas."""
+        self._remove_progress()
+        if self._full_text is not None and (problem := self._full_text.finish()):
+            _log(with_severities([problem], self.config.severity))
         self._let_go()
         if self._typesetter is not None:
             if self._typesetter.missed or self._missed_engine:
@@ -243,13 +259,25 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         log.info(self._report)
 
     def on_build_error(self, **kwargs: Any) -> None:
-        """Let go of the cache, and of folders that were made ahead, when a build ends early."""
+        """Let go of the cache, of folders that were made ahead, and of the index, when a build ends early."""
+        self._remove_progress()
         self._let_go()
 
-    def _let_go(self) -> None:
+    def on_serve(self, server: LiveReloadServer, **kwargs: Any) -> LiveReloadServer:
+        """Let builds after a change take the full-text index of the build before."""
+        FullText.is_serving = True
+        return server
+
+    def _remove_progress(self) -> None:
         if self._writing is not None:
             self._writing.remove()
             self._writing = None
+
+    def _let_go(self) -> None:
+        # Before the cache, which it reads.
+        if self._full_text is not None:
+            self._full_text.cancel()
+            self._full_text = None
         if self._cache is not None:
             self._cache.close()
             self._cache = None

@@ -48,6 +48,7 @@ from .tabs import tabs
 from .use import Uses
 
 KATEX_STYLE_SHEET = "assets/modelcards/katex/katex.min.css"
+ADDRESSES = {"models_address": MODELS, "compare_address": COMPARE, "leaderboards_address": LEADERBOARDS}
 NEWEST_SHOWN = 8
 _FIRST_RANK = "<h1"
 """Begins a heading of the first rank: in sanitized HTML, every `<` starts a tag."""
@@ -63,8 +64,8 @@ class PageRenderer:
     `templates` hold the HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the
     cards' locations, and `published` the site's paths of the files beside them; `feeds` are those that the site has, by
     the addresses of their pages; `show_contents` puts a card's contents on its page, for themes that have no other
-    place for them; `browse_index` is the address of the data behind the filters, empty for no filters; `report` takes
-    what is wrong with templates of snippets.
+    place for them; `browse_index` is the address of the data behind the filters, empty for no filters, and `full_text`
+    that of the folder that browsers search in, if there is one; `report` takes what is wrong with templates of snippets.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class PageRenderer:
         feeds: Mapping[str, Feed] = {},
         show_contents: bool = False,
         browse_index: str = "",
+        full_text: str | None = None,
         report: Report = unreported,
     ) -> None:
         folders = list(template_folders)
@@ -91,6 +93,7 @@ class PageRenderer:
         self._page_file = page_file
         self._show_contents = show_contents
         self._browse_index = browse_index
+        self._full_text = full_text
         self._by_id = {model.id: model for model in catalog.models}
         self._environment = Environment(
             loader=FileSystemLoader(folders),
@@ -147,9 +150,9 @@ class PageRenderer:
     def _render(self, template: str, address: str, context: Context) -> str:
         """Fill a template and its pieces, in all of which the way to the root is open, and then that way."""
         found = self._environment.get_template(f"modelcards/{template}")
-        fixed = {"models_address": MODELS, "compare_address": COMPARE, "leaderboards_address": LEADERBOARDS}
         feed = FEED_FILE if address in self._feeds else ""
-        return found.render(fixed, root=SLOT, feed=feed, **context).replace(SLOT, _way_to_root(address))
+        fixed = {"root": SLOT, "feed": feed, "full_text": self._full_text, **ADDRESSES}
+        return found.render(fixed, **context).replace(SLOT, _way_to_root(address))
 
     def _url(self, address: str) -> str:
         is_page = not address or address.endswith("/")

@@ -51,6 +51,16 @@ class CardTemplates:
             raise CardChangedError(f"the card '{location}' has changed while the site was built; build it again")
         return template
 
+    def find(self, location: str) -> str | None:
+        """The HTML of the card at a location, None if it is gone. Any thread may ask."""
+        return self._held[location] if location in self._held else self._read(self._keys[location])
+
+    def fingerprint(self, location: str) -> bytes:
+        """A hash of all that the HTML of the card at a location depends on."""
+        if location in self._keys:
+            return self._keys[location]
+        return hashlib.blake2b(self._held[location].encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
     def keep(self, location: str, key: bytes) -> None:
         """Say which entry of the cache holds a card's HTML."""
         self._keys[location] = key

@@ -7,6 +7,7 @@ transaction, so that it is whole at any time, whatever ends a build, and several
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,6 +43,8 @@ class CacheFile:
 
     `path` is None for a cache that lasts as long as this object. A file that can't be used never stops a build: `note`
     is told why, and the cache lasts as long as this object. The clock only decides when entries leave.
+
+    Any thread may ask for values.
     """
 
     def __init__(self, path: Path | None, note: Callable[[str], None]) -> None:
@@ -52,12 +55,19 @@ class CacheFile:
         self._has_file = False
         self._fresh = ValueFile(note)
         self._to_save: dict[bytes, None] = {}
-        self._database = sqlite3.connect(":memory:", timeout=SECONDS_TO_WAIT, isolation_level=None)
+        self._lock = threading.RLock()
+        self._database = sqlite3.connect(
+            ":memory:", timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False
+        )
         if path is not None:
             self._open(path)
 
     def get(self, key: bytes) -> bytes | None:
         """The value of a key, None for an unknown one. Raises `CacheCorruptError` when the file can't be read."""
+        with self._lock:
+            return self._get(key)
+
+    def _get(self, key: bytes) -> bytes | None:
         fresh = self._fresh.get(key)
         if fresh is not None:
             return fresh
@@ -83,9 +93,10 @@ class CacheFile:
 
     def put(self, key: bytes, value: bytes, *, lasting: bool = True) -> None:
         """Keep a value; one that is not `lasting` only as long as this object."""
-        self._fresh.put(key, value)
-        if lasting:
-            self._to_save[key] = None
+        with self._lock:
+            self._fresh.put(key, value)
+            if lasting:
+                self._to_save[key] = None
 
     def save(self) -> None:
         """Write what is new into the file, and let old entries leave.

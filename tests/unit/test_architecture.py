@@ -21,6 +21,7 @@ LAYERS = (
     {"processing"},
     {"history"},
     {"catalog"},
+    {"full_text"},
     {"attachments"},
     {"lists"},
     {"file_links"},
@@ -29,14 +30,14 @@ LAYERS = (
     {"pipeline"},
     {"frames"},
     {"config", "markdown_math", "mkdocs_math", "mkdocs_folders", "mkdocs_pages", "early_folders", "progress"},
-    {"mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
+    {"mkdocs_full_text", "mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
     {"mkdocs_inserts"},
     {"plugin"},
 )
 ADAPTER = {
     "config",
     "plugin",
-    *(f"mkdocs_{name}" for name in ("folders", "frames", "inserts", "math", "page_values", "pages", "stand_in")),
+    *(f"mkdocs_{name}" for name in ("folders", "frames", "full_text", "inserts", "math", "page_values", "pages", "stand_in")),
 }
 
 

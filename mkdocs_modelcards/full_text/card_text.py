@@ -1,0 +1,42 @@
+"""The words of a card, as a search index takes them."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from ..formulas.katex_html import formulas_as_source
+from ..render.tags import attribute, start_tags
+
+MAX_CHARACTERS = 100_000
+"""How much of a model's text is searched. It is about thirty times that of a usual card."""
+
+# The contents and the names of alerts say what the text says anyway.
+_GENERATED = re.compile(r'<(div|p)\b[^>]*? data-mc-generated="[^>]*>.*?</\1>', re.DOTALL)
+_IMAGE = start_tags("img")
+_WITHIN_WORDS = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
+    r"|wbr)\b[^>]*>"
+)
+_TAG = re.compile("<[^>]*>")
+
+
+def card_text(template: str) -> str:
+    """The text of a card's HTML, with or without slots, on one line.
+
+    Headings, code and the alternative texts of images are in it, formulas as TeX. What the build added to the text is
+    not.
+    """
+    html = formulas_as_source(template)
+    if "data-mc-generated" in html:
+        html = _GENERATED.sub(" ", html)
+    if "<img" in html:
+        html = _IMAGE.sub(lambda match: f" {escape(attribute(match, 'alt') or '', quote=False)} ", html)
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", html))).split())
+
+
+def bounded(text: str) -> str:
+    """The text up to the limit, without a word that would be cut."""
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    return text[: MAX_CHARACTERS + 1].rpartition(" ")[0] or text[:MAX_CHARACTERS]
