@@ -8,6 +8,7 @@ them. Which part a model is in depends on its address only, so that others may c
 from __future__ import annotations
 
 import hashlib
+import string
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -21,6 +22,9 @@ from .card_text import bounded, card_text
 
 MODELS_IN_PART = 4000
 """How many models a part has at most, on average."""
+
+PART_SIGNS = string.digits + string.ascii_letters
+"""A sign for each part: there are no more of them, so that those of very many models are larger."""
 
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = frozenset(
@@ -45,7 +49,7 @@ def known_language(code: str) -> str:
 
 def split_models(catalog: Catalog, templates: CardTemplates, page_file: str, seed: Sequence[str]) -> tuple[Part, ...]:
     """The parts of a catalog. `seed` is what their indexes depend on besides the cards."""
-    count = max(1, -(-len(catalog.models) // MODELS_IN_PART))
+    count = min(len(PART_SIGNS), max(1, -(-len(catalog.models) // MODELS_IN_PART)))
     models: list[list[CatalogModel]] = [[] for _ in range(count)]
     for model in catalog.models:
         models[_number(model.address) % count].append(model)
@@ -53,6 +57,8 @@ def split_models(catalog: Catalog, templates: CardTemplates, page_file: str, see
     start.update(msgspec.json.encode([*seed, page_file]))
     parts = []
     for number, own in enumerate(models, 1):
+        if not own:  # Pagefind's browser side can't open an index of nothing
+            continue
         found = start.copy()
         for model in own:
             fingerprints = [templates.fingerprint(location) for location in _locations(model)]

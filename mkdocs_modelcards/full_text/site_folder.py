@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from .bundle import Bundle
+from .parts import PART_SIGNS
 from .service import IndexFile
 
 FOLDER = "assets/modelcards/full-text/"
@@ -135,23 +136,23 @@ def _read(folder: Path) -> Manifest | None:
 
 
 def models_file(bundles: Sequence[Mapping[str, str]], addresses: Iterable[str]) -> bytes:
-    """Pagefind's names of the models, in order, as JSON.
+    """Pagefind's names of the models, in order, as JSON, with a letter or digit for the part that each is in.
 
-    They are hashes of seven digits, so that among ten thousand models two may have the same. `shared` tells these apart
-    by their addresses.
+    The names are hashes of seven digits, so that among ten thousand models two may have the same. `shared` tells these
+    apart by their addresses.
     """
-    merged: dict[str, str] = {}
-    for ids in bundles:
-        merged.update(ids)
+    known = {address: (name, part) for part, ids in enumerate(bundles) for address, name in ids.items()}
     places: dict[str, dict[str, int]] = {}
-    ordered = []
+    names, parts = [], []
     for place, address in enumerate(addresses):
-        name = merged.get(address, "")
-        ordered.append(name)
+        name, part = known.get(address, ("", 0))
+        names.append(name)
+        parts.append(PART_SIGNS[part])
         if name:
             places.setdefault(name, {})[address] = place
     shared = {name: found for name, found in places.items() if len(found) > 1}
-    return msgspec.json.encode({"names": " ".join(ordered), "shared": shared})
+    said = "".join(parts) if len(bundles) > 1 else ""
+    return msgspec.json.encode({"names": " ".join(names), "parts": said, "shared": shared})
 
 
 def _write(folder: Path, files: Iterable[IndexFile]) -> None:
