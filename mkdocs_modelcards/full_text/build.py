@@ -131,7 +131,7 @@ class FullTextBuild:
             wait(SECONDS_BETWEEN_LOOKS)
             service = self._service
             if service is not None and time.monotonic() - service.last_sign > self._options.seconds + 1:
-                self._problem = f"Pagefind has done nothing for {self._options.seconds:,.0f} seconds."
+                self._problem = f"Pagefind has done nothing for {self._options.seconds:g} seconds."
                 service.kill()
 
     def _run(self) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
 
 from ..formulas.katex_html import formulas_as_source
-from ..render.tags import attribute, start_tags
 
 MAX_CHARACTERS = 100_000
 """How much of a model's text is searched. It is about thirty times that of a usual card."""
 
 # The contents and the names of alerts say what the text says anyway.
 _GENERATED = re.compile(r'<(div|p)\b[^>]*? data-mc-generated="[^>]*>.*?</\1>', re.DOTALL)
-_IMAGE = start_tags("img")
+# The slot of an image's address may follow its name. No value of an attribute holds a quotation mark.
+_IMAGE = re.compile(r'<img\b(?:[^>]*?\salt="([^"]*)")?[^>]*>')
 _WITHIN_WORDS = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
     r"|wbr)\b[^>]*>"
@@ -31,7 +31,7 @@ def card_text(template: str) -> str:
     if "data-mc-generated" in html:
         html = _GENERATED.sub(" ", html)
     if "<img" in html:
-        html = _IMAGE.sub(lambda match: f" {escape(attribute(match, 'alt') or '', quote=False)} ", html)
+        html = _IMAGE.sub(r" \1 ", html)
     return " ".join(unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", html))).split())
 
 

@@ -145,7 +145,7 @@ class PagefindService:
         try:
             answer = self._answers.get(timeout=self._seconds)
         except queue.Empty:
-            raise PagefindError(f"Pagefind has not answered for {self._seconds:,.0f} seconds.") from None
+            raise PagefindError(f"Pagefind has not answered for {self._seconds:g} seconds.") from None
         self.last_sign = time.monotonic()
         if not answer:
             raise self._ended()
