@@ -115,6 +115,7 @@ class FullTextBuild:
 
     def _older(self) -> Sequence[tuple[str, Bundle]] | None:
         """An index with its key for each part, if some build has made one; None where that is not so."""
+        self._wait_for(self._all_read.wait, lambda: self._all_read.is_set() or self.is_done)
         found = []
         for number, part in enumerate(self._parts):
             bundle = self._bundles.get(number)
@@ -122,7 +123,6 @@ class FullTextBuild:
             if known is None:
                 return None
             found.append(known)
-        self._wait_for(self._all_read.wait, lambda: self._all_read.is_set() or self.is_done)
         return None if self._problem else found
 
     def _wait_for(self, wait: Callable[[float], object], is_over: Callable[[], bool]) -> None:
