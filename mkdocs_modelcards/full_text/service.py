@@ -27,7 +27,7 @@ import msgspec
 from .binary import Pagefind, PagefindError
 
 SECONDS_FOR_ANSWER = 300.0
-"""How long Pagefind may take over one request. The longest of them takes about five seconds, on a machine that has time."""
+"""How long Pagefind may take over one request. The longest one takes about five seconds where nothing else runs."""
 
 MOST_OPEN = 200
 BYTES_AT_ONCE = 400_000
