@@ -20,6 +20,7 @@ _INDEX_FILE = re.compile(
     r"pagefind-entry\.json|pagefind\.[\w-]+\.pf_meta|(?:index/[\w-]+\.pf_index|fragment/[\w-]+\.pf_fragment)", re.ASCII
 )
 _PROGRAM_FILE = re.compile(r"pagefind(?:-worker)?\.js|wasm\.[\w-]+\.pagefind", re.ASCII)
+_NAME = re.compile(r"[0-9a-f]{7,}")
 _DIGEST = 16
 
 
@@ -100,6 +101,8 @@ def _bundle(files: Iterable[IndexFile]) -> Bundle:
         }
     except (KeyError, ValueError, zlib.error):
         raise PagefindError("Pagefind's files are not what they should be.") from None
+    if not all(map(_NAME.fullmatch, ids.values())):
+        raise PagefindError("Pagefind's names of records are not what they should be.")
     sorted_files = [IndexFile(path, content) for path, content in sorted(by_path.items())]
     return Bundle(
         tuple(file for file in sorted_files if _INDEX_FILE.fullmatch(file.path)),

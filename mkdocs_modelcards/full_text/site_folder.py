@@ -26,6 +26,7 @@ from .service import IndexFile
 
 FOLDER = "assets/modelcards/full-text/"
 MANIFEST = "index.json"
+NAME_DIGITS = 7
 _UNSAFE = re.compile(r"[^\w.]+", re.ASCII)
 
 
@@ -138,21 +139,27 @@ def _read(folder: Path) -> Manifest | None:
 def models_file(bundles: Sequence[Mapping[str, str]], addresses: Iterable[str]) -> bytes:
     """Pagefind's names of the models, in order, as JSON, with a letter or digit for the part that each is in.
 
-    The names are hashes of seven digits, so that among ten thousand models two may have the same. `shared` tells these
-    apart by their addresses.
+    The names are hashes of seven hexadecimal digits, one after the other as bytes in base64; zeros stand for none.
+    `longer` has those that Pagefind has made longer, because two in one index would be the same. Two in different ones
+    still may be. `shared` tells these apart by their addresses.
     """
     known = {address: (name, part) for part, ids in enumerate(bundles) for address, name in ids.items()}
     places: dict[str, dict[str, int]] = {}
-    names, parts = [], []
+    digits, parts = [], []
+    longer = {}
     for place, address in enumerate(addresses):
         name, part = known.get(address, ("", 0))
-        names.append(name)
+        digits.append(name[:NAME_DIGITS].ljust(NAME_DIGITS, "0"))
         parts.append(PART_SIGNS[part])
+        if len(name) > NAME_DIGITS:
+            longer[str(place)] = name
         if name:
             places.setdefault(name, {})[address] = place
+    joined = "".join(digits)
+    names = bytes.fromhex(joined + "0" * (len(joined) % 2))
     shared = {name: found for name, found in places.items() if len(found) > 1}
     said = "".join(parts) if len(bundles) > 1 else ""
-    return msgspec.json.encode({"names": " ".join(names), "parts": said, "shared": shared})
+    return msgspec.json.encode({"names": names, "longer": longer, "parts": said, "shared": shared})
 
 
 def _write(folder: Path, files: Iterable[IndexFile]) -> None:

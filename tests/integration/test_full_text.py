@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import zlib
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -72,12 +73,13 @@ def build(project: Project, options: Mapping[str, object] | None = None, **setti
 def indexed(site: Site) -> dict[str, str]:
     """The text in the index by the address of each model, in the order of the catalog."""
     manifest = json.loads(site.text(f"{FOLDER}index.json"))
-    names = json.loads(site.text(FOLDER + manifest["models"]))["names"].split(" ")
+    digits = b64decode(json.loads(site.text(FOLDER + manifest["models"]))["names"]).hex()
+    names = [digits[start : start + 7] for start in range(0, len(digits) - 6, 7)]
     texts = {}
     for path in (site.path / FOLDER).rglob("*.pf_fragment"):
         fragment = json.loads(zlib.decompress(path.read_bytes(), 31).removeprefix(b"pagefind_dcd"))
         texts[path.stem.rpartition("_")[2]] = (fragment["url"], fragment["content"])
-    return dict(texts[name] for name in names if name)
+    return dict(texts[name] for name in names)
 
 
 def outside(site: Site) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 import time
+from base64 import b64encode
 from html import escape
 from pathlib import Path
 
@@ -119,9 +120,10 @@ def test_no_other_file_comes_out_of_a_bundle(path: str) -> None:
 
 
 def test_models_with_the_same_name_are_told_apart() -> None:
-    bundles = [{"a/": "1234567", "b/": "89abcde"}, {"c/": "1234567", "gone/": "fffffff"}]
+    bundles = [{"a/": "1234567", "b/": "89abcdef"}, {"c/": "1234567", "gone/": "fffffff"}]
     assert json.loads(models_file(bundles, ["a/", "b/", "c/", "d/"])) == {
-        "names": "1234567 89abcde 1234567 ",
+        "names": b64encode(bytes.fromhex("123456789abcde12345670000000")).decode(),
+        "longer": {"1": "89abcdef"},
         "parts": "0010",
         "shared": {"1234567": {"a/": 0, "c/": 2}},
     }

@@ -1,11 +1,14 @@
 /** Full-text search over the cards, through the index that Pagefind has made of them. */
 
 const EXCERPT_WORDS = 30;
+const NAME_DIGITS = 7;
+const NO_NAME = "0".repeat(NAME_DIGITS);
 const QUOTED = /^\s*".+"\s*$/;
 
 /**
  * @typedef {{ parts: string[], models: string, tag: string }} Manifest
- * @typedef {{ names: string, parts: string, shared: Record<string, Record<string, number>> }} ModelsFile
+ * @typedef {{ names: string, longer: Record<string, string>, parts: string,
+ *   shared: Record<string, Record<string, number>> }} ModelsFile
  * @typedef {{ location: number, balanced_score: number }} Location
  * @typedef {{ raw_url: string, content: string, meta: { title: string }, weighted_locations: Location[] }} Fragment
  * @typedef {{ id: string, score: number, data: () => Promise<Fragment> }} Result
@@ -101,8 +104,8 @@ class Index {
     this.entry = entry;
     this.shared = models.shared;
     this.parts = models.parts;
-    this.places = new Map(models.names.split(" ").map((name, place) => [name, place]));
-    this.places.delete("");
+    this.places = new Map(namesOf(models).map((name, place) => [name, place]));
+    this.places.delete(NO_NAME);
   }
 
   /**
@@ -152,8 +155,18 @@ class Index {
    */
   async #ask(query) {
     const { results } = await this.pagefind.search(query);
-    const placed = await Promise.all(results.map(async (result) => ({ place: await this.#place(result), result })));
-    return placed.flatMap(({ place, result }) => (place === undefined ? [] : [{ place, result }]));
+    /** @type {Placed[]} */
+    const placed = [];
+    // Nearly all of them need not be waited for, and there may be thousands.
+    for (const result of results) {
+      const name = result.id.slice(result.id.lastIndexOf("_") + 1);
+      const shared = Object.hasOwn(this.shared, name) ? this.shared[name] : undefined;
+      const place = shared ? shared[(await result.data()).raw_url] : this.places.get(name);
+      if (place !== undefined) {
+        placed.push({ place, result });
+      }
+    }
+    return placed;
   }
 
   /** @param {number} place */
@@ -164,13 +177,19 @@ class Index {
   close() {
     this.pagefind.destroy().catch(() => {});
   }
+}
 
-  /** @param {Result} result */
-  async #place(result) {
-    const name = result.id.slice(result.id.lastIndexOf("_") + 1);
-    const shared = Object.hasOwn(this.shared, name) ? this.shared[name] : undefined;
-    return shared ? shared[(await result.data()).raw_url] : this.places.get(name);
-  }
+/**
+ * Pagefind's names of the models, in the catalog's order.
+ * @param {ModelsFile} models
+ */
+function namesOf({ names, longer }) {
+  const digits = Array.from(atob(names), (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  const count = Math.floor(digits.length / NAME_DIGITS);
+  return Array.from(
+    { length: count },
+    (_, place) => longer[place] ?? digits.slice(place * NAME_DIGITS, (place + 1) * NAME_DIGITS),
+  );
 }
 
 /**
