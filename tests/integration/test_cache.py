@@ -62,6 +62,7 @@ CHANGED_OPTIONS: Mapping[str, object] = {
     "remote_images": False,
     "allow_html": {"video": ["src", "controls"]},
     "math_engine": "none",
+    "full_text": False,
     "processes": 1,
     "cache": False,
     "cache_dir": "elsewhere",
