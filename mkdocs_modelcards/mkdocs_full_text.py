@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from .catalog.catalog import Catalog
 from .config import ModelCardsConfig
@@ -21,18 +21,36 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
+class FullTextSession:
+    """What lasts from one build of `mkdocs serve` to the next.
+
+    `is_serving`: the site was shown once, and from then on nobody is kept waiting for an index. `left_alone` is what is
+    still under way after a build.
+    """
+
+    def __init__(self) -> None:
+        self.is_serving = False
+        self.left_alone: FullTextBuild | None = None
+
+    def end(self) -> None:
+        """End what is still under way."""
+        if self.left_alone is not None:
+            self.left_alone.cancel()
+            self.left_alone = None
+
+
 class FullText:
     """The index of one build. It is begun when the cards are known, and put into the site after the pages."""
 
-    is_serving: ClassVar[bool] = False
-    """Whether `mkdocs serve` has shown the site once. From then on, nobody is kept waiting for an index."""
-
-    _left_alone: ClassVar[FullTextBuild | None] = None
-    """What is still under way after a build of `mkdocs serve`. The next build has another plugin."""
-
     def __init__(
-        self, catalog: Catalog, options: ModelCardsConfig, config: MkDocsConfig, note: Callable[[str], None]
+        self,
+        session: FullTextSession,
+        catalog: Catalog,
+        options: ModelCardsConfig,
+        config: MkDocsConfig,
+        note: Callable[[str], None],
     ) -> None:
+        self._session = session
         self._catalog = catalog
         self._options = options
         self._config = config
@@ -54,7 +72,7 @@ class FullText:
 
     def start(self, templates: CardTemplates, page_file: str) -> None:
         """Begin to make the index. `templates` hold the cards' HTML, `page_file` ends addresses of pages."""
-        self._end_left_alone()
+        self._session.end()
         if self._pagefind is None:
             return
         kept = full_text_folder(self._options, self._config)
@@ -70,12 +88,12 @@ class FullText:
         build, self._build = self._build, None
         if build is None:
             return self._problem
-        may_be_older = FullText.is_serving and self._options.cache
+        may_be_older = self._session.is_serving and self._options.cache
         if not build.is_done and not may_be_older:
             self._note("Waiting for the full-text index.")
         problem = build.finish(may_be_older=may_be_older)
         if not build.is_done:
-            FullText._left_alone = build
+            self._session.left_alone = build
         return problem
 
     def cancel(self) -> None:
@@ -83,12 +101,6 @@ class FullText:
         if self._build is not None:
             self._build.cancel()
             self._build = None
-
-    @classmethod
-    def _end_left_alone(cls) -> None:
-        if cls._left_alone is not None:
-            cls._left_alone.cancel()
-            cls._left_alone = None
 
 
 def keep_last_full_text(options: ModelCardsConfig, config: MkDocsConfig) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Container, Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from .attachments import Attachment
-from .catalog.atom import AtomFiles
-from .catalog.catalog import Catalog
-from .catalog.feeds import Feed
 from .pages.renderer import PageRenderer
 from .pages.site_pages import CardPage, ComparePage, ListingPage, SitePage, SubCardPage
 from .processing.processed import compressed, decompressed
@@ -179,73 +176,42 @@ def _address(dest_uri: str) -> str:
     return f"{folder}/" if name == "index.html" else dest_uri
 
 
-class AttachedFile(File):
-    """A file beside a card. It is copied as it is: MkDocs would take Markdown for a page and run what it says."""
-
-    def is_documentation_page(self) -> bool:
-        """No file beside a card is a page."""
-        return False
-
-
-def attached_file(attachment: Attachment, config: MkDocsConfig) -> File:
-    """The file to publish, whatever `exclude_docs` says of files in the docs folder with such a path."""
-    source, included = str(attachment.source), InclusionLevel.INCLUDED
-    return AttachedFile.generated(config, attachment.site_path, abs_src_path=source, inclusion=included)
+def page_files(
+    pages: Iterable[SitePage], renderer: PageRenderer, in_nav: Container[str], config: MkDocsConfig
+) -> Iterator[File]:
+    """The file of each page, with the page; those with the addresses `in_nav` may be in the navigation."""
+    titles = _nav_titles(config.nav)
+    for page in pages:
+        file = _page_file(page.address, page.address in in_nav, config)
+        CatalogPage(page, renderer, file, config, titles.get(file.src_uri))
+        yield file
 
 
-class FeedFile(File):
-    """The file of a feed, whose content is made when it is written: all of them would take much memory."""
-
-    _changed: str | bytes | None = None
-
-    def __init__(self, address: str, make: Callable[[], bytes], config: MkDocsConfig) -> None:
-        super().__init__(address, None, config.site_dir, config.use_directory_urls)
-        self.generated_by = "modelcards"
-        self._make = make
-
-    # MkDocs and other plugins reach it through `content_bytes`, `content_string` and `copy_file`.
-    @property
-    def _content(self) -> str | bytes | None:
-        return self._make() if self._changed is None else self._changed
-
-    @_content.setter
-    def _content(self, content: str | bytes | None) -> None:
-        self._changed = content
-
-
-def site_feeds(catalog: Catalog, published: Iterable[str], config: MkDocsConfig) -> dict[str, Feed]:
-    """The feeds that the site has, by the addresses of their pages: none for a site that does not know its address.
-
-    The files of cards have precedence.
-    """
-    taken = {path.casefold() for path in published}
-    feeds = catalog.feeds if config.site_url else {}
-    return {page: feed for page, feed in feeds.items() if feed.address.casefold() not in taken}
-
-
-def feed_files(feeds: Iterable[Feed], catalog: Catalog, page_end: str, config: MkDocsConfig) -> Iterator[File]:
-    """The file of each feed; `page_end` ends the addresses of pages."""
-    atom = AtomFiles(catalog, config.site_name, config.site_url or "", page_end)
-    for feed in feeds:
-        yield FeedFile(feed.address, partial(atom.content, feed), config)
-
-
-def page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:
+def _page_file(address: str, in_nav: bool, config: MkDocsConfig) -> File:
     """The generated file of a page at an address."""
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     return File.generated(config, f"{address}index.md", content="", inclusion=inclusion)
 
 
-def nav_titles(nav: object) -> dict[str, str]:
+def _nav_titles(nav: object) -> dict[str, str]:
     """The titles that the navigation in `mkdocs.yml` gives to files, by the file's path."""
     found: dict[str, str] = {}
     if isinstance(nav, list):
         for item in nav:
-            found.update(nav_titles(item))
+            found.update(_nav_titles(item))
     elif isinstance(nav, dict):
         for title, target in nav.items():
             if isinstance(target, str):
                 found[target] = str(title)
             else:
-                found.update(nav_titles(target))
+                found.update(_nav_titles(target))
     return found
+
+
+def without_lone_section(item: StructureItem) -> StructureItem:
+    """A catalog page in the place of a section that has nothing else; anything else as it is."""
+    if isinstance(item, Section) and len(item.children) == 1 and isinstance(item.children[0], CatalogPage):
+        page = item.children[0]
+        page.parent = None
+        return page
+    return item

@@ -1,5 +1,6 @@
 """MkDocs' events, translated for the core.
 
+- `on_startup` begins a session of one or more builds.
 - `on_config` adds the templates, the style sheet and the script, and watches the cards.
 - `on_pre_build` keeps the full-text index of the last build.
 - `on_files` reads the cards and adds the catalog's pages and files of data.
@@ -23,9 +24,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScript
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from .catalog.addresses import MODELS
@@ -37,10 +37,11 @@ from .findings import Finding, count_line, with_severities
 from .formulas.typeset import Typesetter
 from .mkdocs_folders import cache_path, cards_folder, check_folders, seen_from_config
 from .mkdocs_frames import use_frames
-from .mkdocs_full_text import FullText, keep_last_full_text
+from .mkdocs_full_text import FullText, FullTextSession, keep_last_full_text
 from .mkdocs_inserts import PageInserts
-from .mkdocs_math import PageMath, engine_missing, katex_site_files
-from .mkdocs_pages import CatalogPage, attached_file, feed_files, nav_titles, page_file, site_addresses, site_feeds
+from .mkdocs_math import PageMath, engine_missing
+from .mkdocs_pages import CatalogPage, page_files, site_addresses, without_lone_section
+from .mkdocs_site_files import site_feeds, site_files
 from .pages.renderer import PageRenderer
 from .pages.site_pages import OverviewPage, site_pages
 from .pages.social import SocialTags, with_feed, with_social_tags
@@ -67,7 +68,7 @@ log = get_plugin_logger("modelcards")
 
 
 class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped-call]  # untyped in MkDocs
-    """The plugin. What one build learns stays in `_inserts` and `_report` until the next build replaces it."""
+    """The plugin. What a build learns stays until the next one replaces it; a session is all builds of a command."""
 
     _inserts: PageInserts | None = None
     _social: SocialTags | None = None
@@ -77,9 +78,14 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     _cache: CacheFile | None = None
     _early_folders: EarlyFolders | None = None
     _full_text: FullText | None = None
+    _full_text_session: FullTextSession | None = None
     _writing: ProgressLine | None = None
     _missed_engine: bool = False
     _report: str = ""
+
+    def on_startup(self, **kwargs: Any) -> None:
+        """Begin a session; that there is this handler makes MkDocs keep the plugin from one build to the next."""
+        self._full_text_session = FullTextSession()
 
     def on_config(self, config: MkDocsConfig, **kwargs: Any) -> MkDocsConfig:
         """Prepare the theme, and fail when there is no folder of cards."""
@@ -127,10 +133,10 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         self._report = f"{_cards(len(result.catalog.models))}: {count_line(findings)}."
         file_name = "" if config.use_directory_urls else "index.html"
         without_sidebar = config.theme.name in THEMES_WITHOUT_CONTENTS
-        attachments = result.attachments.files
         page_options = self.config.page_options(config.site_url or "")
-        published_paths = frozenset(attachment.site_path for attachment in attachments)
-        self._full_text = FullText(result.catalog, self.config, config, log.info)
+        published_paths = frozenset(attachment.site_path for attachment in result.attachments.files)
+        self._full_text_session = self._full_text_session or FullTextSession()
+        self._full_text = FullText(self._full_text_session, result.catalog, self.config, config, log.info)
         self._social = SocialTags(config.site_name, page_options, published_paths)
         data = data_files(result.catalog, file_name)
         self._feeds = site_feeds(result.catalog, published_paths, config)
@@ -150,35 +156,23 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             report=lambda found: self._say(seen_from_config(found, config)),
         )
         self._inserts = PageInserts(result.catalog, renderer, config, self._say)
-        titles = nav_titles(config.nav)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
-        folders = []
-        for page in pages:
-            file = page_file(page.address, page.address in NAV_ADDRESSES, config)
-            if file.dest_uri not in taken:
-                CatalogPage(page, renderer, file, config, titles.get(file.src_uri))
-                files.append(file)
-                folders.append(str(Path(file.abs_dest_path).parent))
+        shown = [file for file in page_files(pages, renderer, NAV_ADDRESSES, config) if file.dest_uri not in taken]
+        for file in shown:
+            files.append(file)
+        folders = [str(Path(file.abs_dest_path).parent) for file in shown]
         self._early_folders = EarlyFolders(Path(config.site_dir), folders)
         # After processes were started: one with several threads is not forked.
         self._full_text.start(result.templates, file_name)
         self._writing = ProgressLine(log, f"Writing pages: {{}} of {len(folders):,}")
-        for attachment in attachments:
-            if attachment.site_path not in taken:
-                files.append(attached_file(attachment, config))
-        for file in katex_site_files(config):
+        for file in site_files(result, data, self._feeds, file_name, config):
             if file.dest_uri not in taken:
                 files.append(file)
-        for address, content in data.files:
-            if address not in taken:
-                files.append(File.generated(config, address, content=content))
-        for file in feed_files(self._feeds.values(), result.catalog, file_name, config):
-            files.append(file)
         return files
 
     def on_nav(self, nav: Navigation, **kwargs: Any) -> Navigation:
         """Lift a catalog page that is alone in a section, as MkDocs makes one for each folder, to the top level."""
-        nav.items = [_without_lone_section(item) for item in nav.items]
+        nav.items = [without_lone_section(item) for item in nav.items]
         return nav
 
     # Last, when other plugins have changed the environment as they like.
@@ -265,7 +259,8 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
 
     def on_serve(self, server: LiveReloadServer, **kwargs: Any) -> LiveReloadServer:
         """Let builds after a change take the full-text index of the build before."""
-        FullText.is_serving = True
+        if self._full_text_session is not None:
+            self._full_text_session.is_serving = True
         return server
 
     def _remove_progress(self) -> None:
@@ -297,14 +292,6 @@ def _log(findings: Iterable[Finding]) -> None:
     write = {"error": log.error, "warning": log.warning, "info": log.info}
     for found in findings:
         write[found.severity](found.line_of_text())
-
-
-def _without_lone_section(item: StructureItem) -> StructureItem:
-    if isinstance(item, Section) and len(item.children) == 1 and isinstance(item.children[0], CatalogPage):
-        page = item.children[0]
-        page.parent = None
-        return page
-    return item
 
 
 def _cards(count: int) -> str:

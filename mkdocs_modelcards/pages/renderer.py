@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..catalog.addresses import COMPARE, LEADERBOARDS, MODELS, NAMES_FILE
 from ..catalog.catalog import Catalog
-from ..catalog.facets import BASE_MODELS, DATASETS_FACET, ORGANIZATIONS_FACET, TASKS, FacetValue
+from ..catalog.facets import BASE_MODELS, DATASETS_FACET, ORGANIZATIONS_FACET, FacetValue
 from ..catalog.feeds import FEED_FILE, Feed
 from ..catalog.model import CatalogModel
 from ..findings import finding
@@ -39,17 +39,17 @@ from .model_list import list_view
 from .notices import Notice, notices
 from .options import DEFAULTS, PageOptions
 from .organization import OrganizationView, organization_view
+from .overview import overview
 from .paging import page_links
 from .pieces import Pieces
 from .similar import similar_rows
-from .site_pages import CardPage, ComparePage, FacetPage, ListingPage, SitePage, SubCardPage, group_values
+from .site_pages import CardPage, ComparePage, FacetPage, ListingPage, SitePage, SubCardPage
 from .snippet_templates import Report, unreported
 from .tabs import tabs
 from .use import Uses
 
 KATEX_STYLE_SHEET = "assets/modelcards/katex/katex.min.css"
 ADDRESSES = {"models_address": MODELS, "compare_address": COMPARE, "leaderboards_address": LEADERBOARDS}
-NEWEST_SHOWN = 8
 _FIRST_RANK = "<h1"
 """Begins a heading of the first rank: in sanitized HTML, every `<` starts a tag."""
 
@@ -64,8 +64,8 @@ class PageRenderer:
     `templates` hold the HTML of cards that do not have it themselves; `targets` are those of the cards' links, by the
     cards' locations, and `published` the site's paths of the files beside them; `feeds` are those that the site has, by
     the addresses of their pages; `show_contents` puts a card's contents on its page, for themes that have no other
-    place for them; `browse_index` is the address of the data behind the filters, empty for no filters, and `full_text`
-    that of the folder that browsers search in, if there is one; `report` takes what is wrong with templates of snippets.
+    place for them; `browse_index` is the address of the data behind the filters, empty for no filters; `full_text` is
+    that of the folder that browsers search in; `report` takes what is wrong with templates of snippets.
     """
 
     def __init__(
@@ -132,11 +132,11 @@ class PageRenderer:
             return self._render("leaderboard.html", page.address, self._leaderboard(page))
         if isinstance(page, LeaderboardsPage):
             return self._render("leaderboards.html", page.address, self._leaderboards(page))
-        return self._render("home.html", page.address, {"page": page, **self._overview()})
+        return self._render("home.html", page.address, {"page": page, **overview(self._catalog, self._pieces)})
 
     def overview(self, address: str) -> str:
         """What is in the catalog, by task, for a page at `address`."""
-        return self._render("overview.html", address, self._overview())
+        return self._render("overview.html", address, overview(self._catalog, self._pieces))
 
     def model_list(self, definition: ListDefinition, address: str) -> str:
         """A list of models, for a page at `address`."""
@@ -288,19 +288,6 @@ class PageRenderer:
             "names_file": NAMES_FILE,
             "page_file": self._page_file,
             "sections": section_names(),
-        }
-
-    def _overview(self) -> Context:
-        models = self._catalog.models
-        dated = sorted((model for model in models if model.dates), key=lambda model: model.id)
-        newest = sorted(dated, key=lambda model: model.dates.updated if model.dates else "", reverse=True)
-        return {
-            "total": len(models),
-            "facets": [facet for facet in self._catalog.facets.values() if facet.values],
-            "modalities": group_values(tuple(self._catalog.facets[TASKS.key].values.values())),
-            "leaderboards": len(self._catalog.leaderboards.all),
-            "without_task": sum(model.task is None for model in models),
-            "newest": self._pieces.rows(newest[:NEWEST_SHOWN]),
         }
 
 

@@ -19,6 +19,8 @@ from mkdocs_modelcards import mkdocs_full_text
 from mkdocs_modelcards.full_text import build as full_text_build
 from mkdocs_modelcards.full_text import parts
 from mkdocs_modelcards.full_text.bundle import build_bundle
+from mkdocs_modelcards.mkdocs_full_text import FullText, FullTextSession
+from mkdocs_modelcards.plugin import ModelCardsPlugin
 from tests.projects import CARD, Project, Site
 
 FOLDER = "assets/modelcards/full-text/"
@@ -54,15 +56,16 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def serving(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """As after the first build of `mkdocs serve`; the function waits for what is under way."""
-    monkeypatch.setattr(mkdocs_full_text.FullText, "is_serving", True)
+    session = FullTextSession()
+    session.is_serving = True
+    monkeypatch.setattr(ModelCardsPlugin, "_full_text_session", session)
 
     def wait() -> None:
-        left = mkdocs_full_text.FullText._left_alone
-        if left is not None:
-            left._thread.join()
+        if session.left_alone is not None:
+            session.left_alone._thread.join()
 
     yield wait
-    mkdocs_full_text.FullText._end_left_alone()
+    session.end()
 
 
 def build(project: Project, options: Mapping[str, object] | None = None, **settings: Any) -> Site:
@@ -208,17 +211,17 @@ def test_without_an_index_all_else_is_as_it_would_be(
 
 
 def test_a_build_that_fails_leaves_no_process(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    ended: list[mkdocs_full_text.FullText] = []
-    cancel = mkdocs_full_text.FullText.cancel
+    ended: list[FullText] = []
+    cancel = FullText.cancel
 
-    def noted(full_text: mkdocs_full_text.FullText) -> None:
+    def noted(full_text: FullText) -> None:
         build = full_text._build
         cancel(full_text)
         assert build is not None
         assert build.is_done
         ended.append(full_text)
 
-    monkeypatch.setattr(mkdocs_full_text.FullText, "cancel", noted)
+    monkeypatch.setattr(FullText, "cancel", noted)
     project.cards(CARDS).draw({"docs/broken.md": "{{ nothing }}", "hook.py": HOOK})
     with pytest.raises(RuntimeError):
         build(project, hooks=["hook.py"])

@@ -30,14 +30,15 @@ LAYERS = (
     {"pipeline"},
     {"frames"},
     {"config", "markdown_math", "mkdocs_math", "mkdocs_folders", "mkdocs_pages", "early_folders", "progress"},
-    {"mkdocs_full_text", "mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
+    {"mkdocs_full_text", "mkdocs_site_files", "mkdocs_frames", "mkdocs_page_values", "mkdocs_stand_in"},
     {"mkdocs_inserts"},
     {"plugin"},
 )
 ADAPTER = {
     "config",
     "plugin",
-    *(f"mkdocs_{name}" for name in ("folders", "frames", "full_text", "inserts", "math", "page_values", "pages", "stand_in")),
+    *(f"mkdocs_{name}" for name in ("folders", "frames", "full_text", "inserts", "math", "page_values", "pages")),
+    *(f"mkdocs_{name}" for name in ("site_files", "stand_in")),
 }
 
 
