@@ -24,6 +24,10 @@ MAX_VALUES = 100_000
 MAX_ALIASED = 1_000_000
 """How many characters all aliases of a header may stand for."""
 
+_TOO_DEEP = ("header-too-deep", f"Values are nested more than {MAX_DEPTH} deep.", "Write the value flatter.")
+_LIBYAML_TOO_DEEP = "maximum nesting depth"
+"""What newer versions of libyaml say of brackets that they read ahead of the values here."""
+
 if TYPE_CHECKING:
     Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
     """What JSON can say."""
@@ -118,6 +122,8 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlTree:
         at_end = error.problem_mark is None or error.problem_mark.index >= len(text)
         mark = error.context_mark if at_end and error.context_mark else error.problem_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
+        if _LIBYAML_TOO_DEEP in said:
+            return YamlTree(None, (*builder.findings, finding(path, *places.of(mark), *_TOO_DEEP)))
         return YamlTree(None, (*builder.findings, _invalid(path, *places.of(mark), said)))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # Parsers decode escapes that stand for no character without looking.
@@ -205,8 +211,7 @@ class _Builder:
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            message = f"Values are nested more than {MAX_DEPTH} deep."
-            self._stop(event, "header-too-deep", message, "Write the value flatter.")
+            self._stop(event, *_TOO_DEEP)
         line, column = self._place(event)
         self.stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line, column, event.anchor, []))
 
