@@ -12,6 +12,7 @@ import msgspec
 
 from mkdocs_modelcards.catalog.catalog import Catalog, build_catalog
 from mkdocs_modelcards.catalog.data_files import data_files
+from mkdocs_modelcards.catalog.feeds import Feed
 from mkdocs_modelcards.discover import CardSource
 from mkdocs_modelcards.history import CardDates
 from mkdocs_modelcards.pages.renderer import PageRenderer
@@ -84,10 +85,14 @@ def _dates(rng: Random) -> CardDates:
     return CardDates(created.isoformat(), updated.isoformat())
 
 
-def write_browse_site(catalog: Catalog, folder: Path, page_size: int = 100, page_file: str = "") -> Path:
+def write_browse_site(
+    catalog: Catalog, folder: Path, page_size: int = 100, page_file: str = "", feeds: Mapping[str, Feed] | None = None
+) -> Path:
     """Write the pages of all models, their data and what they load into a folder. Returns the folder."""
     data = data_files(catalog, page_file)
-    renderer = PageRenderer(catalog, [str(theme_folder())], page_file, browse_index=data.browse_index)
+    renderer = PageRenderer(
+        catalog, [str(theme_folder())], page_file, browse_index=data.browse_index, feeds=feeds or {}
+    )
     for page in site_pages(catalog, page_size):
         if isinstance(page, ListingPage) and page.kind is None:
             path = folder / page.address / "index.html"

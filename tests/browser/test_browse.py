@@ -633,6 +633,28 @@ def test_a_view_can_be_shared(context: BrowserContext, page: Page, models: str) 
     assert page.evaluate("navigator.clipboard.readText()") == f"{models}?license=mit&other=small"
 
 
+def test_the_feed_is_that_of_what_is_shown(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
+    catalog = catalog_of(CARDS, DATES)
+    models = f"{serve(write_browse_site(catalog, tmp_path, PAGE_SIZE, feeds=catalog.feeds))}models/"
+    opened(page, models)
+    feed = page.get_by_role("link", name="Feed", exact=True)
+    expect(feed).to_have_attribute("href", "feed.xml")
+    choose(page, "Language", "German")
+    expect(feed).to_have_attribute("href", "../models/languages/de/feed.xml")
+    page.locator(".mc-share summary").click()
+    expect(page.get_by_role("link", name="Feed of new models")).to_have_attribute(
+        "href", "../models/languages/de/feed.xml"
+    )
+    choose(page, "License", "MIT")
+    expect(feed).to_be_hidden()
+    expect(page.get_by_role("link", name="Feed of new models")).to_have_count(0)
+    page.get_by_role("button", name="Clear all").click()
+    expect(feed).to_have_attribute("href", "feed.xml")
+    # No model of this license has a date.
+    choose(page, "License", "GNU General Public License v3.0")
+    expect(feed).to_be_hidden()
+
+
 def test_values_of_cards_are_text(context: BrowserContext, tmp_path: Path, serve: Callable[[Path], str]) -> None:
     evil = "<img src=x onerror=\"document.title='owned'\">"
     header = yaml.safe_dump({"tags": [evil], "license": evil})

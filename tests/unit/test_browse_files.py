@@ -7,7 +7,6 @@ import json
 from itertools import accumulate
 from typing import TypeAlias
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,9 +172,9 @@ def test_every_value_of_every_model_can_be_read_back(tags: list[list[str]]) -> N
     assert found == [set(model.tags) for model in catalog.models]
 
 
-@pytest.mark.parametrize(("count", "most"), [(10_000, 300_000), (50_000, 1_500_000)])
-def test_the_index_is_within_the_size_that_was_agreed(count: int, most: int) -> None:
-    files = browse_files(many_models(count))
+def test_the_index_is_within_the_size_that_was_agreed() -> None:
+    # Ten thousand models are measured in the browser.
+    files = browse_files(many_models(50_000))
     [index] = [content for address, content in files.files if address == files.index]
     # As a server compresses it: GitHub Pages uses gzip.
-    assert len(gzip.compress(index, 6)) <= most
+    assert len(gzip.compress(index, 6)) <= 1_500_000

@@ -23,12 +23,22 @@ export class ShareView {
     this.details = element("details", { class: "mc-share" }, element("summary", {}, "Share this view"), this.body);
     this.details.hidden = true;
     this.details.addEventListener("toggle", () => this.#fill());
+    const feed = root.querySelector("[data-feed]");
+    this.feed = feed instanceof HTMLElement ? feed : null;
+    this.feedLink = this.feed?.querySelector("a") ?? null;
+    this.feedOfAll = this.feedLink?.getAttribute("href") ?? "";
   }
 
   /** @param {BrowseState} state */
   update(state) {
     this.#state = { ...state, page: 0 };
+    const isAll = queryOf({ ...this.#state, sort: "" }) === "";
     this.details.hidden = queryOf(this.#state) === "";
+    const feed = isAll ? this.feedOfAll : this.#feed(this.#state);
+    if (this.feed && this.feedLink) {
+      this.feed.hidden = !feed;
+      this.feedLink.href = feed;
+    }
     this.#fill();
   }
 
