@@ -40,6 +40,11 @@ def filters(page: Page) -> None:
     unfold(page)
 
 
+def excerpts(page: Page) -> None:
+    """Wait for the passages that were found."""
+    expect(page.locator(".mc-models mark").first).to_be_visible()
+
+
 def nothing(page: Page) -> None:
     """Leave the page as it is."""
 
@@ -51,6 +56,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None], int]] = {
     "chips": ("?license=apache-2.0&language=en&language=de", share, 1440),
     "any or all": ("?other=small&other=reviews&any=other", unfold, 1440),
     "search": ("?search=review&language=en", nothing, 1440),
+    "excerpts": ("?search=audited", excerpts, 1440),
     "results": ("?sort=text-classification/acme/reviews/accuracy-test", nothing, 1440),
     "no match": (f"?license=apache-2.0&language=ar&search=nothing&author={LONG}", nothing, 1440),
     "phone": ("?license=apache-2.0", nothing, 390),

@@ -48,7 +48,7 @@ def test_the_first_filter_needs_few_bytes_and_rows_are_never_many(page: Page, mo
     page.goto(models)
     page.get_by_role("checkbox", name="MIT").click()
     own = many.facets[LICENSES.key].values["mit"].models
-    expect(page.locator(".mc-count span")).to_have_text(f"{len(own):,} of {MANY:,} models")
+    expect(page.locator("[data-shown]")).to_have_text(f"{len(own):,} of {MANY:,} models")
     # What rows show besides names comes later, and does not count.
     data = [response for response in loaded if "/texts-" not in response.url]
     assert [re.sub(r".*/|-\w+\.json$", "", response.url) for response in data] == ["index"]
@@ -81,7 +81,7 @@ def test_a_facet_with_thousands_of_values_shows_some_and_finds_all(page: Page, m
     rare = list(many.facets["base_models"].values)[-1]
     bases.get_by_role("searchbox").fill(rare)
     bases.get_by_role("checkbox", name=rare).check()
-    expect(page.locator(".mc-count span")).to_have_text(f"1 of {MANY:,} models")
+    expect(page.locator("[data-shown]")).to_have_text(f"1 of {MANY:,} models")
 
 
 def test_search_goes_through_all_texts(page: Page, models: str, many: Catalog) -> None:
@@ -93,7 +93,7 @@ def test_search_goes_through_all_texts(page: Page, models: str, many: Catalog) -
         for m in many.models
     )
     page.get_by_role("searchbox", name="Search models").fill(words)
-    expect(page.locator(".mc-count span")).to_have_text(f"{having:,} of {MANY:,} models")
+    expect(page.locator("[data-shown]")).to_have_text(f"{having:,} of {MANY:,} models")
 
 
 @pytest.mark.skipif(not CORPUS, reason="CARDS_CORPUS names no folder of real cards")
@@ -107,11 +107,11 @@ def test_real_cards(context: BrowserContext, page: Page, tmp_path: Path, serve: 
     }
     catalog = catalog_of(texts)
     page.goto(f"{serve(write_browse_site(catalog, tmp_path))}models/")
-    expect(page.locator(".mc-count span")).to_have_text(f"{len(catalog.models)} models")
+    expect(page.locator("[data-shown]")).to_have_text(f"{len(catalog.models)} models")
     for kind in (LICENSES, LANGUAGES):
         for value in list(catalog.facets[kind.key].values.values())[:3]:
             page.goto(f"{page.url.partition('?')[0]}?{kind.parameter}={value.id}")
-            expect(page.locator(".mc-count span")).to_have_text(f"{value.count} of {len(catalog.models)} models")
+            expect(page.locator("[data-shown]")).to_have_text(f"{value.count} of {len(catalog.models)} models")
             first = catalog.models[value.models[0]]
             expect(page.locator(ROWS).first).to_contain_text(first.title)
     for text in ("bert", "sentiment twitter", "قرآن", "日本語"):
@@ -125,6 +125,6 @@ def test_real_cards(context: BrowserContext, page: Page, tmp_path: Path, serve: 
             )
         ]
         if found:
-            expect(page.locator(".mc-count span")).to_have_text(f"{len(found)} of {len(catalog.models)} models")
+            expect(page.locator("[data-shown]")).to_have_text(f"{len(found)} of {len(catalog.models)} models")
         else:
             expect(page.locator(".mc-empty")).to_contain_text("No model matches this")

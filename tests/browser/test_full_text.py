@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from mkdocs_modelcards.full_text import parts
 from tests.projects import Project
@@ -129,3 +129,40 @@ def test_nothing_is_loaded_before_a_search_nor_from_elsewhere(chromium: Browser,
     assert any("/full-text/" in url for url in asked)
     assert [url for url in asked if not url.startswith(address)] == []
     page.close()
+
+
+def rows(page: Page) -> list[str]:
+    """The rows of the list, as lines."""
+    return [" | ".join(text.split("\n\n")) for text in page.locator(".mc-models > li").all_inner_texts()]
+
+
+def test_the_list_of_models_finds_what_only_texts_say_and_shows_where(page: Page) -> None:
+    page.get_by_role("searchbox", name="Search models").fill("wombat")
+    count = page.locator("[data-shown]")
+    expect(count).to_have_text("3 of 6 models")
+    expect(page.locator(".mc-models mark")).to_have_count(3)
+    alpha, beta = (page.locator(".mc-models > li", has_text=name) for name in ("Alpha", "Beta"))
+    expect(alpha.locator(".mc-excerpt")).to_contain_text("It reads wombats in photographs.")
+    expect(beta.locator("mark")).to_have_text("Wombat wombat")
+    page.locator("[data-parameter=author]").evaluate("details => { details.open = true }")
+    page.get_by_role("checkbox", name="acme 2").click()
+    expect(count).to_have_text("2 of 6 models")
+    page.get_by_role("searchbox", name="Search models").fill("nowhere-to-be-found")
+    expect(page.locator(".mc-empty")).to_contain_text("No model matches all of these")
+
+
+def test_excerpts_of_hostile_cards_are_text_in_the_list(page: Page) -> None:
+    page.get_by_role("searchbox", name="Search models").fill("onerror")
+    expect(page.locator(".mc-models > li")).to_contain_text('<img src=x onerror="window.harmed = true">')
+    page.get_by_role("searchbox", name="Search models").fill("lt;b")
+    expect(page.locator(".mc-models > li")).to_contain_text("&lt;b&gt;")
+    assert page.locator(".mc-models img").count() == 0
+    assert page.evaluate("window.harmed") is None
+
+
+def test_without_the_index_names_and_summaries_are_searched(page: Page) -> None:
+    page.route("**/full-text/**", lambda route: route.abort())
+    page.get_by_role("searchbox", name="Search models").fill("quokka")
+    expect(page.locator("[data-shown]")).to_have_text("1 of 6 models")
+    page.get_by_role("searchbox", name="Search models").fill("wombats photographs")
+    expect(page.locator(".mc-empty")).to_contain_text("No model matches this")

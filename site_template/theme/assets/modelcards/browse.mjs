@@ -111,7 +111,7 @@ class Browser {
     this.found = one(root, ".mc-found", HTMLElement);
     this.list = one(this.found, ".mc-models", HTMLElement);
     this.count = one(this.found, ".mc-count", HTMLElement);
-    this.number = one(this.count, "span", HTMLElement);
+    this.number = one(this.count, "[data-shown]", HTMLElement);
     this.input = one(this.found, ".mc-search input", HTMLInputElement);
     this.sort = one(this.found, ".mc-sort select", HTMLSelectElement);
     this.pages = this.found.querySelector(".mc-pages") ?? this.found.appendChild(element("nav"));
