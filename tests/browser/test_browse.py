@@ -563,6 +563,7 @@ def test_nothing_moves_when_the_script_comes(chromium: Browser, models: str, wid
         page.goto(models)
         if path == "**/nothing":
             expect(page.locator(".mc-filters input").first).to_be_attached()
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         found.append(page.evaluate(places))
         page.close()
     assert found[0] == found[1]
