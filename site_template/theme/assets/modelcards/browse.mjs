@@ -6,7 +6,19 @@
 import { Boards } from "./browse_boards.mjs";
 import { BrowseIndex } from "./browse_index.mjs";
 import { lacks, matches, valueCounts } from "./browse_match.mjs";
-import { EVERYTHING, NAME, RELEVANCE, queryOf, readState, sortOf, valuesOf, withMode, withValue } from "./browse_state.mjs";
+import {
+  EVERYTHING,
+  NAME,
+  RELEVANCE,
+  SORTS,
+  queryOf,
+  readState,
+  searchText,
+  sortOf,
+  valuesOf,
+  withMode,
+  withValue,
+} from "./browse_state.mjs";
 import { Chips, noMatch } from "./browse_chips.mjs";
 import { counted, element, grouped, one } from "./elements.mjs";
 import { FilterDialog } from "./filter_dialog.mjs";
@@ -45,6 +57,9 @@ class BrowsePage {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    // Instant navigation may have gone on to another page when the index comes.
+    this.path = location.pathname;
+    this.address = location.href;
     this.status = element("p", { class: "mc-visually-hidden", role: "status" });
     this.problem = element("p", { class: "mc-notice mc-notice--warning" });
     this.problem.hidden = true;
@@ -55,15 +70,22 @@ class BrowsePage {
   async load() {
     const slow = setTimeout(() => (this.status.textContent = "Loading…"), SLOW_MILLISECONDS);
     try {
-      const url = new URL(this.root.dataset["index"] ?? "", location.href);
+      const url = new URL(this.root.dataset["index"] ?? "", this.address);
       const response = await fetch(url);
       if (!response.ok) {
         throw new Error(`${url} answers with ${response.status}`);
       }
       const index = new BrowseIndex(await response.json());
+      if (!this.root.isConnected) {
+        return;
+      }
+      const isRetry = !this.problem.hidden;
       this.problem.hidden = true;
       this.status.textContent = "";
-      new Browser(this, index, url);
+      const browser = new Browser(this, index, url);
+      if (isRetry) {
+        browser.count.focus();
+      }
     } catch (error) {
       console.error(error);
       this.#fail();
@@ -94,17 +116,22 @@ class Browser {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #toWrite;
   #willRefresh = false;
+  #isTouched = false;
+  #isNew = true;
+  #said = "";
+  #pagesShown = "";
 
   /**
    * @param {BrowsePage} page
    * @param {BrowseIndex} index
    * @param {URL} url of the index
    */
-  constructor({ root, status }, index, url) {
+  constructor({ root, status, path, address }, index, url) {
     this.root = root;
     this.status = status;
     this.index = index;
-    this.path = location.pathname;
+    this.path = path;
+    this.siteTitle = document.title;
     this.pageSize = Number(root.dataset["pageSize"]);
     const siteRoot = root.dataset["root"] ?? "";
     const link = (/** @type {string} */ address) => siteRoot + address + (root.dataset["pageFile"] ?? "");
@@ -112,8 +139,8 @@ class Browser {
     this.list = one(this.found, ".mc-models", HTMLElement);
     this.count = one(this.found, ".mc-count", HTMLElement);
     this.number = one(this.count, "[data-shown]", HTMLElement);
-    this.input = one(this.found, ".mc-search input", HTMLInputElement);
-    this.sort = one(this.found, ".mc-sort select", HTMLSelectElement);
+    this.input = one(root, ".mc-search input", HTMLInputElement);
+    this.sort = one(root, ".mc-sort select", HTMLSelectElement);
     this.pages = this.found.querySelector(".mc-pages") ?? this.found.appendChild(element("nav"));
     this.empty = element("div", { class: "mc-empty" });
     this.empty.hidden = true;
@@ -123,19 +150,23 @@ class Browser {
       this.#search?.add(first, texts);
       this.#refresh();
     });
-    this.cardTexts = new CardTexts(root.dataset["fullText"] ?? "", () => this.#refresh());
+    const fullText = root.dataset["fullText"];
+    this.cardTexts = new CardTexts(fullText ? new URL(fullText, address).href : "", () => this.#refresh());
     this.rows = new ModelRows(this.list, index, this.texts, link);
     this.boards = new Boards(this.sort, index, url, () => this.#refresh());
     this.chips = new Chips(index, (parameter, value) => this.#remove(parameter, value), () => this.#clear());
     this.count.before(this.chips.row);
     this.share = new ShareView(root, index);
-    this.count.after(this.share.details);
+    this.note = element("p", { class: "mc-note" });
+    this.note.hidden = true;
+    this.count.after(this.note, this.share.details);
     this.panel = one(root, ".mc-filters", HTMLElement);
     this.filters = this.#filters();
     this.dialog = new FilterDialog(root, status);
     this.#listen();
     const typed = this.input.value;
     this.#takeAddress();
+    this.#isNew = false;
     if (typed.trim() && typed.trim() !== this.#state.search) {
       // Someone typed before the index was there.
       this.input.value = typed;
@@ -158,6 +189,10 @@ class Browser {
 
   #listen() {
     this.input.addEventListener("input", () => this.#type());
+    // Before a link leads away, so that the way back leads to what was typed.
+    this.root.addEventListener("click", () => this.#write(), { capture: true });
+    this.panel.addEventListener("pointerdown", ({ pointerType }) => (this.#isTouched = pointerType === "touch"));
+    this.panel.addEventListener("keydown", () => (this.#isTouched = false));
     this.sort.addEventListener("change", () => void this.#sortBy(this.sort.value));
     this.boards.select.addEventListener("change", () => this.#go({ ...this.#state, sort: this.boards.select.value, page: 0 }));
     const release = () => this.filters.forEach((filter) => filter.release());
@@ -187,7 +222,7 @@ class Browser {
   }
 
   #type() {
-    const search = this.input.value.trim();
+    const search = searchText(this.input.value);
     const sort = !search && this.#state.sort === RELEVANCE ? "" : this.#state.sort;
     this.#show({ ...this.#state, search, sort, page: 0 });
     // Browsers allow only so many changes of the address in a while.
@@ -195,17 +230,20 @@ class Browser {
     this.#toWrite = setTimeout(() => this.#write(), ADDRESS_MILLISECONDS);
   }
 
+  /** Lets the address follow what was typed. */
   #write() {
+    const isWaiting = this.#toWrite !== undefined;
     clearTimeout(this.#toWrite);
     this.#toWrite = undefined;
+    if (!isWaiting || !this.root.isConnected || location.pathname !== this.path) {
+      return;
+    }
     history.replaceState(history.state, "", queryOf(this.#state) || this.path);
   }
 
   /** @param {BrowseState} state */
   #go(state) {
-    if (this.#toWrite !== undefined) {
-      this.#write();
-    }
+    this.#write();
     const query = queryOf(state);
     if (query !== queryOf(this.#state)) {
       history.pushState(null, "", query || this.path);
@@ -225,6 +263,9 @@ class Browser {
       this.#go({ ...this.#state, sort: path, page: 0 });
     } else {
       this.#show(this.#state);
+      this.note.textContent = "None of these models has a result of evaluation to sort by.";
+      this.note.hidden = false;
+      this.#say(this.note.textContent, 0);
     }
   }
 
@@ -254,7 +295,7 @@ class Browser {
 
   /** Shows the same state anew, when more is known; once before the next frame, however much comes. */
   #refresh() {
-    if (!this.#willRefresh && (this.#state.search || this.boards.isShown)) {
+    if (!this.#willRefresh && (this.#state.search || this.#state.sort.includes("/"))) {
       this.#willRefresh = true;
       requestAnimationFrame(() => {
         this.#willRefresh = false;
@@ -272,7 +313,7 @@ class Browser {
     const last = Math.max(0, Math.ceil(places.length / this.pageSize) - 1);
     const page = Math.min(state.page, last);
     const counts = valueCounts(this.index, state, lacking);
-    if (this.panel.contains(document.activeElement)) {
+    if (this.panel.contains(document.activeElement) && !this.#isTouched) {
       const heights = this.filters.map((filter) => filter.height());
       this.filters.forEach((filter, number) => filter.hold(heights[number] ?? 0));
     }
@@ -285,9 +326,24 @@ class Browser {
     this.#showEmpty(places.length === 0);
     this.dialog.update(state, places.length);
     this.share.update(state);
-    const shown = { ...state, page };
-    const links = pageLinks(page, last + 1, (number) => queryOf({ ...shown, page: number }) || this.path, (number) => {
-      this.#go({ ...shown, page: number });
+    this.#showPages({ ...state, page }, last + 1);
+    const labels = [...this.chips.chips(state).map(({ label }) => label), ...(state.search ? [`“${state.search}”`] : [])];
+    document.title = labels.length > 0 ? `${labels.join(", ")} – ${this.siteTitle}` : this.siteTitle;
+  }
+
+  /**
+   * @param {BrowseState} state
+   * @param {number} count of pages
+   */
+  #showPages(state, count) {
+    const shown = `${count} ${queryOf(state)}`;
+    if (shown === this.#pagesShown) {
+      return;
+    }
+    this.#pagesShown = shown;
+    const address = (/** @type {number} */ page) => queryOf({ ...state, page }) || this.path;
+    const links = pageLinks(state.page, count, address, (page) => {
+      this.#go({ ...state, page });
       this.count.focus({ preventScroll: true });
       this.found.scrollIntoView();
     });
@@ -328,12 +384,19 @@ class Browser {
     return ranks;
   }
 
+  /** The order that is asked for, or the usual one where it is a leaderboard that is gone. */
+  #order() {
+    const { sort } = this.#state;
+    const isUsual = sort && !SORTS.includes(sort) && sort !== RELEVANCE && !this.boards.mayBe(sort);
+    return sortOf(isUsual ? { ...this.#state, sort: "" } : this.#state);
+  }
+
   /**
    * @param {number[]} places
    * @param {Uint8Array | null} ranks
    */
   #sorted(places, ranks) {
-    const sort = sortOf(this.#state);
+    const sort = this.#order();
     if (sort === RELEVANCE && ranks) {
       const order = this.cardTexts.order;
       return places.sort((one, other) => {
@@ -362,8 +425,11 @@ class Browser {
     }
     this.#isAsBuilt = false;
     const search = this.#state.search;
+    const isByCreation = this.#order() === "created";
     this.rows.show(places, (place) => ({
       result: this.boards.result(place),
+      query: ranks?.[place] === RANKS.text ? search : "",
+      isByCreation,
       excerpt: ranks?.[place] === RANKS.text ? () => this.cardTexts.excerpt(place, search) : undefined,
     }));
   }
@@ -377,37 +443,58 @@ class Browser {
     } else if (!this.#state.search) {
       relevance?.remove();
     }
-    const sort = sortOf(this.#state);
-    const isOption = Array.from(this.sort.options).some((option) => option.value === sort);
-    this.sort.value = this.boards.isShown ? "result" : isOption ? sort : this.#state.search ? RELEVANCE : NAME;
+    const sort = this.#order();
+    this.sort.value = sort.includes("/") ? "result" : sort;
   }
 
   /** @param {number} count */
   #showCount(count) {
     const isAll = count === this.index.count;
     const text = isAll ? counted(count) : `${grouped(count)} of ${counted(this.index.count)}`;
-    const before = this.number.textContent;
-    this.number.textContent = text;
-    clearTimeout(this.#toSay);
-    if (count > 0 && before !== text) {
-      this.#toSay = setTimeout(() => (this.status.textContent = isAll ? text : `${text} shown`), SAID_AFTER_MILLISECONDS);
+    this.number.textContent = count === 0 && this.#isSearching() ? "Searching…" : text;
+    const said = isAll ? text : `${text} shown`;
+    if (this.#isNew) {
+      // What stands there from the start is not news.
+      this.#said = said;
+    } else if (count > 0) {
+      this.#say(said, SAID_AFTER_MILLISECONDS);
     }
+  }
+
+  /**
+   * Speaks after a pause, in which another sentence may take the place of this one.
+   * @param {string} text
+   * @param {number} milliseconds
+   */
+  #say(text, milliseconds) {
+    if (text === this.#said) {
+      return;
+    }
+    this.#said = text;
+    clearTimeout(this.#toSay);
+    this.#toSay = setTimeout(() => (this.status.textContent = text), milliseconds);
+  }
+
+  /** Whether more models may be found for what is searched for. */
+  #isSearching() {
+    return this.#state.search !== "" && (this.#isLoadingTexts || this.cardTexts.isSearching);
   }
 
   /** @param {boolean} isEmpty */
   #showEmpty(isEmpty) {
-    const isSearching = isEmpty && this.#state.search !== "" && (this.#isLoadingTexts || this.cardTexts.isSearching);
+    const isSearching = this.#isSearching();
+    const hasFailed = this.#state.search !== "" && this.cardTexts.hasFailed;
+    this.note.textContent = hasFailed ? "The text of the cards could not be searched. Names, tags and summaries were." : "";
+    this.note.hidden = !hasFailed;
     this.chips.update(this.#state, isEmpty && !isSearching);
-    this.empty.hidden = !isEmpty;
-    if (!isEmpty) {
+    this.empty.hidden = !isEmpty || isSearching;
+    if (this.empty.hidden) {
       this.empty.replaceChildren();
-    } else if (isSearching) {
-      this.empty.replaceChildren("Searching…");
-    } else {
-      const without = (/** @type {BrowseState} */ state) =>
-        matches(lacks(this.index, state, state.search ? this.#ranks(state.search) : null)).length;
-      noMatch(this.empty, this.chips, this.#state, without);
-      this.status.textContent = "No model matches.";
+      return;
     }
+    const without = (/** @type {BrowseState} */ state) =>
+      matches(lacks(this.index, state, state.search ? this.#ranks(state.search) : null)).length;
+    noMatch(this.empty, this.chips, this.#state, without);
+    this.#say("No model matches.", 0);
   }
 }

@@ -40,6 +40,14 @@ export class Boards {
   }
 
   /**
+   * @param {string} sort
+   * @returns {boolean} whether it may be a leaderboard: all are known, or none is yet
+   */
+  mayBe(sort) {
+    return sort.includes("/") && this.file !== "" && (this.#all.length === 0 || this.#take(sort));
+  }
+
+  /**
    * @param {readonly number[]} places
    * @returns {Promise<string>} the leaderboard that most of the models stand in, empty for none
    */
@@ -53,15 +61,13 @@ export class Boards {
    * @param {readonly number[]} places of the models that match
    */
   update(sort, places) {
-    if (sort.includes("/") && this.file) {
-      if (this.#all.length === 0) {
-        void this.#load().then(() => this.#all.length > 0 && this.#take(sort) && this.#offer(sort, places));
-      } else if (this.#take(sort)) {
-        this.#offer(sort, places);
-        return;
-      }
+    if (sort.includes("/") && this.file && this.#all.length === 0) {
+      void this.#load();
     }
-    this.select.hidden = !(this.#path && this.#path === sort);
+    this.select.hidden = !this.#take(sort);
+    if (this.isShown) {
+      this.#offer(sort, places);
+    }
   }
 
   /**

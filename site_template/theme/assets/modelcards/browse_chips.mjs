@@ -1,6 +1,6 @@
 /** The filters that are set, each with a button to remove it, and what is said when nothing matches. */
 
-import { filterCount, withValue } from "./browse_state.mjs";
+import { withValue } from "./browse_state.mjs";
 import { button, counted, element } from "./elements.mjs";
 
 /** @typedef {import("./browse_index.mjs").BrowseIndex} BrowseIndex */
@@ -10,6 +10,7 @@ import { button, counted, element } from "./elements.mjs";
 export class Chips {
   /** @type {HTMLButtonElement[]} */
   #buttons = [];
+  #shown = "";
 
   /**
    * @param {BrowseIndex} index
@@ -30,6 +31,11 @@ export class Chips {
    */
   update(state, isElsewhere) {
     const chips = isElsewhere ? [] : this.chips(state);
+    const shown = JSON.stringify([chips, state.search !== "", isElsewhere]);
+    if (shown === this.#shown) {
+      return;
+    }
+    this.#shown = shown;
     const hasClear = chips.length > 1 || (chips.length > 0 && state.search !== "");
     this.row.hidden = chips.length === 0;
     this.#buttons = chips.map((chip) => this.button(chip));
@@ -61,6 +67,14 @@ export class Chips {
     return made;
   }
 
+  /**
+   * Knows the buttons that are shown where the models would be.
+   * @param {HTMLButtonElement[]} buttons
+   */
+  adopt(buttons) {
+    this.#buttons = buttons;
+  }
+
   clearButton() {
     return button("Clear all", this.onClear, { class: "mc-clear" });
   }
@@ -89,17 +103,20 @@ export class Chips {
  * @param {(state: BrowseState) => number} countOf
  */
 export function noMatch(box, chips, state, countOf) {
-  const rows = chips.chips(state).map((chip) => {
-    const count = countOf(withValue(state, chip.parameter, chip.value, false));
-    return element("li", {}, chips.button(chip), " ", element("small", {}, count > 0 ? `${counted(count)} without it` : ""));
-  });
+  const buttons = chips.chips(state).map((chip) => ({
+    button: chips.button(chip),
+    count: countOf(withValue(state, chip.parameter, chip.value, false)),
+  }));
   if (state.search) {
-    const remove = () => chips.onRemove("search", "");
     const label = `Text: ${state.search}`;
-    const count = countOf({ ...state, search: "" });
+    const remove = () => chips.onRemove("search", "");
     const chip = button(label, remove, { class: "mc-chip", "aria-label": `Remove filter ${label}`, dir: "auto" });
-    rows.push(element("li", {}, chip, " ", element("small", {}, count > 0 ? `${counted(count)} without it` : "")));
+    buttons.push({ button: chip, count: countOf({ ...state, search: "" }) });
   }
-  const title = filterCount(state) + (state.search ? 1 : 0) > 1 ? "No model matches all of these:" : "No model matches this:";
+  chips.adopt(buttons.map((one) => one.button));
+  const rows = buttons.map(({ button, count }) =>
+    element("li", {}, button, " ", element("small", {}, count > 0 ? `${counted(count)} without it` : "still none without it")),
+  );
+  const title = rows.length > 1 ? "No model matches all of these:" : "No model matches this:";
   box.replaceChildren(element("p", {}, title), element("ul", {}, ...rows), chips.clearButton());
 }

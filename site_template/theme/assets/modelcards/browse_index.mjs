@@ -189,10 +189,11 @@ export class BrowseIndex {
 
   /**
    * @param {number} place
-   * @returns {string} the day of the last change of a model's card, empty when it is not known
+   * @param {boolean} [isCreation]
+   * @returns {string} the day of the last or first change of a model's card, empty when it is not known
    */
-  day(place) {
-    const days = this.updated[place] ?? -1;
+  day(place, isCreation = false) {
+    const days = (isCreation ? this.created : this.updated)[place] ?? -1;
     return days < 0 ? "" : new Date(this.#newest - days * DAY_MILLISECONDS).toISOString().slice(0, 10);
   }
 }

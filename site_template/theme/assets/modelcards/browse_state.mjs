@@ -33,6 +33,9 @@ const BASE_MODEL = "base_model";
 const RELATION = "base_model_relation";
 const RELATIONS = new Set(["finetune", "adapter", "quantized", "merge"]);
 const MOST_VALUES = 100;
+const MOST_CHARACTERS = 200;
+/** Orders that need nothing but the index. */
+export const SORTS = ["name", "modified", "created"];
 export const RELEVANCE = "relevance";
 export const NAME = "name";
 
@@ -59,12 +62,13 @@ export function readState(query, facets) {
     }
   }
   const page = Number(parameters.get("p") ?? 0);
+  const search = searchText(parameters.get("search") ?? "");
   return {
-    search: parameters.get("search")?.trim() ?? "",
+    search,
     chosen,
     any: new Set(parameters.getAll("any").filter((name) => facets.get(name)?.takesAll)),
     all: new Set(parameters.getAll("all").filter((name) => facets.get(name)?.multiple && !facets.get(name)?.takesAll)),
-    sort: parameters.get("sort")?.trim() ?? "",
+    sort: readSort(parameters.get("sort"), search),
     page: Number.isInteger(page) && page > 0 ? page : 0,
   };
 }
@@ -72,25 +76,45 @@ export function readState(query, facets) {
 /**
  * The values that a text of an address means. The Hub's tags say what they are, as in `license:mit` and
  * `base_model:finetune:ORG/NAME`; a value that is known as it is written is just that.
- * @param {string} parameter
+ * @param {string} name of a parameter
  * @param {string} text
  * @param {ReadonlyMap<string, Facet>} facets
  * @returns {[string, string][]}
  */
-function understood(parameter, text, facets) {
-  const known = facets.get(parameter)?.find(text) ?? null;
-  if (known !== null) {
-    return [[parameter, known]];
+function understood(name, text, facets) {
+  let parameter = name;
+  let rest = text;
+  let known = facets.get(parameter)?.find(rest) ?? null;
+  const [prefix, inner] = split(rest);
+  if (known === null && inner && PARAMETERS.includes(prefix) && (prefix === parameter || parameter === TAGS)) {
+    [parameter, rest] = [prefix, inner];
+    known = facets.get(parameter)?.find(rest) ?? null;
   }
-  const [first = "", ...others] = text.split(":");
-  const rest = others.join(":");
-  if (parameter === BASE_MODEL && RELATIONS.has(first) && rest) {
-    return [[RELATION, first], ...understood(BASE_MODEL, rest, facets)];
+  const [relation, base] = split(rest);
+  if (known === null && parameter === BASE_MODEL && base && RELATIONS.has(relation)) {
+    return [[RELATION, relation], [BASE_MODEL, facets.get(BASE_MODEL)?.find(base) ?? base]];
   }
-  if (rest && PARAMETERS.includes(first) && (first === parameter || parameter === TAGS)) {
-    return understood(first, rest, facets);
-  }
-  return [[parameter, text]];
+  return [[parameter, known ?? rest]];
+}
+
+/**
+ * @param {string} text
+ * @returns {[string, string]} what stands before and after the first colon
+ */
+function split(text) {
+  const at = text.indexOf(":");
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/**
+ * @param {string | null} sort of an address
+ * @param {string} search
+ * @returns {string} the order that it names; empty for the usual one, and for what is no order
+ */
+function readSort(sort, search) {
+  const usual = search ? RELEVANCE : NAME;
+  const isOrder = sort !== null && (SORTS.includes(sort) || sort.includes("/") || sort === RELEVANCE && search !== "");
+  return isOrder && sort !== usual ? sort : "";
 }
 
 /**
@@ -116,9 +140,17 @@ export function queryOf(state) {
   return pairs.length > 0 ? `?${pairs.map(([name, value]) => `${name}=${encoded(value)}`).join("&")}` : "";
 }
 
+/**
+ * @param {string} typed
+ * @returns {string} what of it is searched for: a text that an address can hold
+ */
+export function searchText(typed) {
+  return typed.replace(/\p{Cs}/gu, "\uFFFD").trim().slice(0, MOST_CHARACTERS);
+}
+
 /** @param {string} value */
 function encoded(value) {
-  return encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":");
+  return encodeURIComponent(value.replace(/\p{Cs}/gu, "\uFFFD")).replaceAll("%2F", "/").replaceAll("%3A", ":");
 }
 
 /**

@@ -11,13 +11,15 @@ export class CardTexts {
   #toSearch;
   #query = "";
   isSearching = false;
+  /** Whether the text of the cards could not be searched. */
+  hasFailed = false;
   /** @type {readonly number[]} places of the models whose cards hold the text, the best first */
   places = [];
   /** @type {ReadonlyMap<number, number>} how good each is */
   order = new Map();
 
   /**
-   * @param {string} folder of the index, empty for none
+   * @param {string} folder of the index with its host, empty for none
    * @param {() => void} onFound
    */
   constructor(folder, onFound) {
@@ -37,6 +39,7 @@ export class CardTexts {
     this.#take([]);
     clearTimeout(this.#toSearch);
     this.isSearching = query !== "";
+    this.hasFailed = false;
     if (query) {
       this.#toSearch = setTimeout(() => void this.#search(query), TYPING_MILLISECONDS);
     }
@@ -54,15 +57,18 @@ export class CardTexts {
   /** @param {string} query */
   async #search(query) {
     let places = /** @type {readonly number[]} */ ([]);
+    let hasFailed = false;
     try {
       const fullText = await this.#load();
       places = (await fullText.search(query))?.places ?? [];
     } catch (error) {
       // Names, tags and summaries are searched all the same.
       console.warn(error);
+      hasFailed = true;
     }
     if (query === this.#query) {
       this.isSearching = false;
+      this.hasFailed = hasFailed;
       this.#take(places);
       this.onFound();
     }
@@ -76,7 +82,7 @@ export class CardTexts {
 
   #load() {
     this.#loading ??= import("./full_text.mjs")
-      .then(({ FullText }) => new FullText(new URL(this.folder, location.href)))
+      .then(({ FullText }) => new FullText(new URL(this.folder)))
       .catch((error) => {
         this.#loading = null;
         throw error;

@@ -56,6 +56,7 @@ export class FilterValues {
     }
   }
 
+  /** @returns {number} how high the values are */
   height() {
     return this.lists.getBoundingClientRect().height;
   }
@@ -116,8 +117,11 @@ export class FilterValues {
         numbers.push(number);
       }
     }
+    const isExact = (/** @type {number} */ number) =>
+      wanted !== "" && wanted === this.facet.values[number]?.toLowerCase();
+    const rank = (/** @type {number} */ number) => (chosen.has(number) ? 0 : isExact(number) ? 1 : 2);
     // Values with equal counts stay in the order of the index, which is that of all models.
-    numbers.sort((one, other) => Number(chosen.has(other)) - Number(chosen.has(one)) || (counts[other] ?? 0) - (counts[one] ?? 0));
+    numbers.sort((one, other) => rank(one) - rank(other) || (counts[other] ?? 0) - (counts[one] ?? 0));
     const most = this.#expanded ? MOST_SHOWN : Math.max(SHOWN_AT_FIRST, chosen.size);
     left = Math.max(0, numbers.length - most);
     this.narrow.hidden = !this.#expanded;

@@ -7,16 +7,23 @@ import { element } from "./elements.mjs";
 /** @typedef {{ text: string, marked: boolean }[]} Excerpt */
 
 /**
- * What a list says of a model besides: a result, and a passage of its card.
- * @typedef {{ result?: string | undefined, excerpt?: (() => Promise<Excerpt>) | undefined }} RowExtras
+ * What a list says of a model besides: a result, and a passage of its card that holds `query`. Where models are sorted
+ * by their creation, that day stands in the place of the last change.
+ * @typedef {object} RowExtras
+ * @property {string | undefined} result
+ * @property {string} query
+ * @property {(() => Promise<Excerpt>) | undefined} excerpt
+ * @property {boolean} isByCreation
  */
 
 const LICENSES_IN_ROW = 3;
 const LOOK_AHEAD = "600px";
 
 export class ModelRows {
-  /** @type {Map<Element, { place: number, extras: RowExtras }>} */
+  /** @type {Map<number, { item: HTMLLIElement, extras: RowExtras }>} */
   #rows = new Map();
+  /** @type {Map<Element, number>} */
+  #places = new Map();
   #seen;
 
   /**
@@ -34,32 +41,55 @@ export class ModelRows {
   }
 
   /**
+   * Shows a page of models. Rows that are there already stay as they are, with the focus if they have it.
    * @param {readonly number[]} places
    * @param {(place: number) => RowExtras} extrasOf
    */
   show(places, extrasOf) {
-    this.#seen.disconnect();
-    this.#rows.clear();
-    const items = places.map((place) => {
-      const item = element("li");
+    const before = this.#rows;
+    this.#rows = new Map(places.map((place) => {
       const extras = extrasOf(place);
-      this.#rows.set(item, { place, extras });
-      this.#fill(item, place, extras);
-      if (!this.texts.of(place) || extras.excerpt) {
-        this.#seen.observe(item);
+      const known = before.get(place);
+      return [place, known && isSame(known.extras, extras) ? known : this.#made(place, extras)];
+    }));
+    this.#places = new Map([...this.#rows].map(([place, { item }]) => [item, place]));
+    let next = this.list.firstElementChild;
+    for (const { item } of this.#rows.values()) {
+      if (next === item) {
+        next = next.nextElementSibling;
+      } else {
+        this.list.insertBefore(item, next);
       }
-      return item;
-    });
-    this.list.replaceChildren(...items);
+    }
+    while (next) {
+      const gone = next;
+      next = gone.nextElementSibling;
+      this.#seen.unobserve(gone);
+      gone.remove();
+    }
+  }
+
+  /**
+   * @param {number} place
+   * @param {RowExtras} extras
+   */
+  #made(place, extras) {
+    const item = element("li");
+    this.#fill(item, place, extras);
+    if (!this.texts.of(place) || extras.excerpt) {
+      this.#seen.observe(item);
+    }
+    return { item, extras };
   }
 
   /** @param {IntersectionObserverEntry[]} entries */
   #fillSeen(entries) {
     for (const { target, isIntersecting } of entries) {
-      const row = this.#rows.get(target);
-      if (isIntersecting && row) {
+      const place = this.#places.get(target);
+      const row = place === undefined ? undefined : this.#rows.get(place);
+      if (isIntersecting && place !== undefined && row) {
         this.#seen.unobserve(target);
-        void this.#complete(target, row.place, row.extras);
+        void this.#complete(target, place, row.extras);
       }
     }
   }
@@ -75,10 +105,11 @@ export class ModelRows {
       this.#fill(item, place, extras);
     }
     const pieces = await extras.excerpt?.().catch(() => null);
-    if (pieces) {
+    if (pieces && pieces.length > 0) {
       const paragraph = element("p", { class: "mc-excerpt" });
       paragraph.append(...pieces.map(({ text, marked }) => (marked ? element("mark", {}, text) : text)));
-      (item.querySelector("p") ?? item.appendChild(element("p"))).replaceWith(paragraph);
+      item.querySelector("p")?.remove();
+      item.querySelector("a")?.after(paragraph);
     }
   }
 
@@ -109,9 +140,9 @@ export class ModelRows {
       ...this.#chips("pipeline_tag", place, 1),
       ...this.#chips("license", place, LICENSES_IN_ROW),
     ];
-    const day = this.index.day(place);
+    const day = this.index.day(place, extras.isByCreation);
     if (day) {
-      facts.push("Updated\u00a0", element("time", {}, day));
+      facts.push(extras.isByCreation ? "Created\u00a0" : "Updated\u00a0", element("time", {}, day));
     }
     return facts.length > 0 ? [element("div", {}, ...facts)] : [];
   }
@@ -131,6 +162,15 @@ export class ModelRows {
       return [chip, " "];
     });
   }
+}
+
+/**
+ * @param {RowExtras} some
+ * @param {RowExtras} others
+ */
+function isSame(some, others) {
+  const isSameText = some.query === others.query && (some.excerpt === undefined) === (others.excerpt === undefined);
+  return isSameText && some.result === others.result && some.isByCreation === others.isByCreation;
 }
 
 /**

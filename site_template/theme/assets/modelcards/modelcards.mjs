@@ -73,7 +73,9 @@ function startComparison() {
 function startBrowsing() {
   const page = document.querySelector("[data-mc-browser]");
   if (page instanceof HTMLElement) {
-    void import("./browse.mjs").then(({ start }) => start(page));
+    // Without the script, the page is as it is without scripts.
+    const plain = () => document.documentElement.classList.add("mc-plain");
+    void import("./browse.mjs").then(({ start }) => start(page), plain);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Ways to keep what is shown: its address, a feed where there is one, and a list for a page of the site. */
 
 import { element } from "./elements.mjs";
-import { filterCount, queryOf } from "./browse_state.mjs";
+import { SORTS, filterCount, queryOf } from "./browse_state.mjs";
 
 /** @typedef {import("./browse_index.mjs").BrowseIndex} BrowseIndex */
 /** @typedef {import("./browse_state.mjs").BrowseState} BrowseState */
@@ -54,6 +54,7 @@ export class ShareView {
       ...(feed ? [element("p", {}, element("a", { href: feed }, "Feed of new models"), " for feed readers (Atom)")] : []),
       element("p", {}, "List for a page of this site, in Markdown:"),
       copied(fence(this.#state)),
+      ...(this.#state.search ? [element("p", {}, "Such a list searches names, tags and summaries, not the text of cards.")] : []),
     );
   }
 
@@ -89,7 +90,8 @@ function copied(text) {
 function fence(state) {
   /** @type {Map<string, string[]>} */
   const values = new Map();
-  for (const [name, value] of new URLSearchParams(queryOf(state))) {
+  const isOrder = SORTS.includes(state.sort) || state.sort.includes("/");
+  for (const [name, value] of new URLSearchParams(queryOf({ ...state, sort: isOrder ? state.sort : "" }))) {
     values.set(name, [...(values.get(name) ?? []), scalar(value)]);
   }
   const lines = [...values].map(([name, own]) => `${name}: ${own.length > 1 ? `[${own.join(", ")}]` : own[0]}`);
@@ -102,5 +104,7 @@ function fence(state) {
  */
 function scalar(text) {
   const isPlain = /^[a-z][\w./-]*$/i.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
+  // JSON leaves some characters as they are that YAML does not allow.
+  const escape = (/** @type {string} */ sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return isPlain ? text : JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, escape);
 }

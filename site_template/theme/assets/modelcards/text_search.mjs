@@ -36,7 +36,7 @@ export class TextSearch {
    */
   ranks(query) {
     const text = query.toLowerCase().trim();
-    const words = text.split(/\s+/);
+    const words = [...new Set(text.split(/\s+/))];
     return Uint8Array.from(this.#all(), (entry) => {
       if (!words.every((word) => entry.all.includes(word))) {
         return 0;
