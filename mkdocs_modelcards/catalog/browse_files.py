@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import msgspec
 
@@ -24,6 +24,9 @@ from .result_values import value_text
 
 TEXTS_PER_FILE = 200
 """Models whose titles and summaries come in one piece: 10 to 15 kB compressed."""
+
+MAX_CHARACTERS = 3_000
+"""Characters of one card's values in one facet that can be filtered by. Every reader loads them."""
 
 MAX_VALUE = 40
 """Characters of a result in a row."""
@@ -105,7 +108,7 @@ def browse_files(catalog: Catalog) -> BrowseFiles:
         addresses={
             str(place): url_path(model.address) for place, model in enumerate(models) if model.address != f"{model.id}/"
         },
-        facets=[*map(_facet, catalog.facets.values()), _relations(models)],
+        facets=[*(_facet(facet, models) for facet in catalog.facets.values()), _relations(models)],
         newest=newest,
         updated=_days(models, newest, lambda dates: dates.updated),
         created=_days(models, newest, lambda dates: dates.created),
@@ -145,8 +148,14 @@ def _days(models: Sequence[CatalogModel], newest: str, day_of: Callable[[CardDat
     return [(end - date.fromisoformat(day_of(model.dates))).days if model.dates else -1 for model in models]
 
 
-def _facet(facet: Facet) -> BrowseFacet:
-    kind, values = facet.kind, facet.values.values()
+def _facet(facet: Facet, models: Sequence[CatalogModel]) -> BrowseFacet:
+    kind = facet.kind
+    left_out = _left_out(facet, models)
+    placed = [
+        (value, [place for place in value.models if (value.id, place) not in left_out] if left_out else value.models)
+        for value in facet.values.values()
+    ]
+    values = [value for value, places in placed if places]
     # The pages of organizations are not below that of their index.
     base = "" if kind is ORGANIZATIONS_FACET else kind.address
     return BrowseFacet(
@@ -156,12 +165,23 @@ def _facet(facet: Facet) -> BrowseFacet:
         multiple=kind.multiple,
         takes_all=kind.takes_all,
         values=[value.id for value in values],
-        models=[list(_distances(value.models)) for value in values],
+        models=[list(_distances(places)) for _, places in placed if places],
         names={value.id: value.name for value in values if value.name != value.id},
         groups={value.id: value.group for value in values if value.group},
         addresses={value.id: url_path(value.address) for value in values if value.address != f"{base}{value.id}/"},
         spellings=dict(facet.spellings),
     )
+
+
+def _left_out(facet: Facet, models: Sequence[CatalogModel]) -> set[tuple[str, int]]:
+    """The values that can't be filtered by, each with the place of the model that has too many or too long ones."""
+    found = set()
+    for place, model in enumerate(models):
+        values = facet.kind.values_of(model)
+        for value, characters in zip(values, accumulate(map(len, values)), strict=True):
+            if characters > MAX_CHARACTERS:
+                found.add((facet.spellings.get(value, value), place))
+    return found
 
 
 def _relations(models: Sequence[CatalogModel]) -> BrowseFacet:

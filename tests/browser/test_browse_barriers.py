@@ -164,5 +164,11 @@ def test_instant_navigation_leaves_and_comes_back(
     assert page.url == f"{address}models/?p=1"
     page.go_back()
     expect(page.locator(".mc-pages [aria-current]")).to_have_text("1")
+    # What was typed just before leaving belongs to the page that was left.
+    page.get_by_role("searchbox", name="Search models").fill("zeb")
+    page.locator(".mc-browse").get_by_role("link", name="Tags").click()
+    expect(page.locator("h1")).to_have_text("Tags")
+    page.wait_for_timeout(400)
+    assert page.url == f"{address}models/tags/"
     assert page.evaluate("window.stays"), "the page was loaded, not navigated to"
     page.close()

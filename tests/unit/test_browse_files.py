@@ -10,7 +10,7 @@ from typing import TypeAlias
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_modelcards.catalog.browse_files import TEXTS_PER_FILE, BrowseFiles, browse_files
+from mkdocs_modelcards.catalog.browse_files import MAX_CHARACTERS, TEXTS_PER_FILE, BrowseFiles, browse_files
 from mkdocs_modelcards.catalog.catalog import Catalog
 from mkdocs_modelcards.catalog.facets import BASE_MODEL_RELATIONS, FACETS
 from tests.browse_sites import catalog_of, many_models
@@ -152,6 +152,18 @@ def test_names_of_files_change_with_their_content_only() -> None:
 
 def test_an_address_that_is_not_the_id_is_named() -> None:
     assert index_of(catalog_of({"acme/A": "", "acme/a": ""}))["addresses"] == {"1": "acme/a~2/"}
+
+
+def test_a_card_with_too_many_values_costs_the_others_little() -> None:
+    tags = [f"{number:03}" + "\u5b57" * 90 for number in range(500)]
+    few = catalog_of({"acme/few": "---\ntags: [small]\n---\n", "acme/other": "Text.\n"})
+    many = catalog_of({"acme/few": "---\ntags: [small]\n---\n", "acme/many": f"---\ntags: {json.dumps(tags)}\n---\n"})
+    values = facet_of(index_of(many), "other")["values"]
+    assert isinstance(values, list)
+    # As many as fit, in the order of the card.
+    assert sorted(values) == sorted([*tags[: MAX_CHARACTERS // 93], "small"])
+    sizes = [len(dict(files.files)[files.index]) for files in (browse_files(few), browse_files(many))]
+    assert sizes[1] - sizes[0] < 40_000
 
 
 TAG = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=3).map(str.strip).filter(bool)
