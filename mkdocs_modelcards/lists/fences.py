@@ -8,6 +8,7 @@ a longer fence, in indented code or in a comment.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -24,7 +25,8 @@ _FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})[ \t]*(?P<info>.*)")
 _CONTAINER = re.compile(r"(?:[-+*]|\d{1,9}[.)]|!!!|\?\?\?\+?|===[!+]*(?=[ \t]+[\"'])|\[\^[^\]]+\]:|:)(?=[ \t]|\Z)")
 """Begins a list's item, an admonition, a tab, a footnote or a definition, whose content is indented by `_TAB`."""
 
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_BACKTICKS = re.compile("`+")
+_FENCE_SIGNS = re.compile("`{3,}|~{3,}")
 _TAB = 4
 
 
@@ -57,8 +59,10 @@ class _Line(msgspec.Struct, frozen=True):
 
 def find_fences(markdown: str) -> tuple[Fence, ...]:
     """The blocks of a page that ask for lists, in order."""
+    if INFO not in markdown:
+        return ()
     lines = [_line(line) for line in markdown.split("\n")]
-    last_places = {line.text: number for number, line in enumerate(lines) if line.text[:3] in ("```", "~~~")}
+    ends = _Ends(lines)
     last_comment_end = markdown.count("\n", 0, markdown.rfind("-->")) if "-->" in markdown else -1
     containers: list[_Line] = []
     found = []
@@ -72,8 +76,7 @@ def find_fences(markdown: str) -> tuple[Fence, ...]:
             continue
         _leave(containers, line)
         info, after = (*opening["info"].split(maxsplit=1), "", "")[:2]
-        may_close = last_places.get(opening["fence"], -1) > number
-        end = _end(lines, number, opening["fence"], asks=info == INFO) if may_close else None
+        end = ends.find(number, opening["fence"], asks=info == INFO)
         if info == INFO and not _is_indented_code(line, containers):
             found.append(_fence(lines, number, end, after))
         number = end or number + 1
@@ -87,11 +90,14 @@ def with_marks(markdown: str, fences: Sequence[Fence]) -> str:
     room for the blank ones.
     """
     lines = markdown.split("\n")
-    for number, fence in reversed(list(enumerate(fences))):
+    marked: list[str] = []
+    place = 0
+    for number, fence in enumerate(fences):
         blank = fence.prefix.rstrip()
         rest = [blank] * max(1, fence.end - fence.first - 2)
-        lines[fence.first : fence.end] = [blank, f"{fence.prefix}<!-- modelcards/list {number} -->", *rest]
-    return "\n".join(lines)
+        marked += [*lines[place : fence.first], blank, f"{fence.prefix}<!-- modelcards/list {number} -->", *rest]
+        place = fence.end
+    return "\n".join([*marked, *lines[place:]])
 
 
 def _line(text: str) -> _Line:
@@ -101,22 +107,49 @@ def _line(text: str) -> _Line:
     return _Line(match["quotes"].count(">"), width, match["text"], match["quotes"] + match["indent"])
 
 
-def _end(lines: Sequence[_Line], start: int, fence: str, *, asks: bool) -> int | None:
-    """The line after a block's closing fence, None where there is none.
+class _Ends:
+    """Finds where blocks end, in a time that does not depend on how far that is.
 
     As in Python-Markdown, a closing fence is as long as the opening one and as far indented. In a block that asks for a
     list, another opening fence says that the closing one was forgotten: no YAML begins like that.
     """
-    first = lines[start]
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        if line.text and (line.quotes < first.quotes or line.width < first.width):
-            return None
-        if line.text == fence and line.width == first.width:
-            return number + 1
-        if asks and line.text != fence and line.text.startswith(fence):
-            return None
-    return None
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self._lines = lines
+        self._same: dict[tuple[str, int], list[int]] = {}
+        # The lengths of fences, negative, and those with an info string one less: a block is left open where a fence
+        # follows that is longer than its own, or as long and no closing one.
+        lengths: dict[str, list[int | None]] = {sign: [None] * len(lines) for sign in "`~"}
+        for number, line in enumerate(lines):
+            signs = _FENCE_SIGNS.match(line.text)
+            if signs:
+                self._same.setdefault((line.text, line.width), []).append(number)
+                lengths[signs[0][0]][number] = -len(signs[0]) - (signs[0] != line.text)
+        self._next_opening = {sign: _next_below(values, or_equal=True) for sign, values in lengths.items()}
+        self._less_quoted = _next_below([line.quotes if line.text else None for line in lines])
+        self._less_indented = _next_below([line.width if line.text else None for line in lines])
+
+    def find(self, start: int, fence: str, *, asks: bool) -> int | None:
+        """The line after a block's closing fence, None where there is none."""
+        closing = self._same.get((fence, self._lines[start].width), ())
+        place = bisect_right(closing, start)
+        stops = [self._less_quoted[start], self._less_indented[start]]
+        if asks:
+            stops.append(self._next_opening[fence[0]][start])
+        return closing[place] + 1 if place < len(closing) and closing[place] < min(stops) else None
+
+
+def _next_below(values: Sequence[int | None], *, or_equal: bool = False) -> Sequence[int]:
+    """For each value, the place of the next one that is less, or as great with `or_equal`; where None is, none is."""
+    found = [len(values)] * len(values)
+    waiting: list[tuple[int, int]] = []
+    for place, value in enumerate(values):
+        if value is None:
+            continue
+        while waiting and (value < waiting[-1][0] or (or_equal and value == waiting[-1][0])):
+            found[waiting.pop()[1]] = place
+        waiting.append((value, place))
+    return found
 
 
 def _fence(lines: Sequence[_Line], start: int, end: int | None, after: str) -> Fence:
@@ -163,8 +196,31 @@ def _is_indented_code(line: _Line, containers: Sequence[_Line]) -> bool:
 
 def _after_comment(lines: Sequence[_Line], number: int, last_end: int) -> int:
     """The line after this one, or after the comment that begins in it."""
-    text = _CODE_SPAN.sub("", lines[number].text)
+    if number >= last_end or "<!--" not in lines[number].text:
+        return number + 1
+    text = _without_code(lines[number].text)
     start = text.rfind("<!--")
-    if start < 0 or "-->" in text[start:] or number >= last_end:
+    if start < 0 or "-->" in text[start:]:
         return number + 1
     return next(later for later in range(number + 1, last_end + 1) if "-->" in lines[later].text) + 1
+
+
+def _without_code(text: str) -> str:
+    """A line without its code spans: those end with as many backticks as they begin with, or with fewer."""
+    runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text)]
+    starts: dict[int, list[int]] = {}
+    for start, end in runs:
+        starts.setdefault(end - start, []).append(start)
+    kept = []
+    place = 0
+    for start, end in runs:
+        if start < place:
+            continue
+        for length in range(end - start, 0, -1):
+            same = starts.get(length, ())
+            closing = bisect_right(same, start)
+            if closing < len(same):
+                kept.append(text[place:start])
+                place = same[closing] + length
+                break
+    return "".join([*kept, text[place:]])

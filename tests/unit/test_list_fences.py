@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from mkdocs_modelcards.lists.fences import MARK, find_fences, with_marks
+from mkdocs_modelcards.lists.fences import INFO, MARK, find_fences, with_marks
 
 from .helpers import quick
 
@@ -168,10 +168,48 @@ def test_markdown_keeps_every_mark_or_escapes_it(extensions: list[str], page: st
     assert sorted(found) == sorted(MARK.findall(marked))
 
 
-def test_long_pages_take_linear_time() -> None:
+RUNS = " ".join("`" * length for length in range(1, 252))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "```x\n" * 20_000,
+        "<!--\n" * 20_000,
+        "```modelcards\n" * 20_000,
+        "- a\n" * 20_000,
+        "`" * 20_000 + "\n" + "``` x\n" * 20_000,
+        RUNS,
+        f"<!-- {RUNS}\n-->",
+        "```x\n" * 20_000 + " ```",
+        "   ```x\n" * 20_000 + "Text.\n   ```",
+        "> ```x\n" * 20_000 + "Text.\n> ```",
+        "\n".join("`" * length + INFO for length in range(300, 2, -1)) + "\n" * 60_000 + "```",
+    ],
+    ids=lambda page: page[:20],
+)
+def test_long_pages_take_linear_time(page: str) -> None:
     with quick():
-        find_fences("```x\n" * 20_000)
-        find_fences("<!--\n" * 20_000)
-        find_fences("```modelcards\n" * 20_000)
-        find_fences("- a\n" * 20_000)
-        find_fences("`" * 20_000 + "\n" + "``` x\n" * 20_000)
+        find_fences(f"{BLOCK}\n\n{page}")
+
+
+def test_many_blocks_take_linear_time() -> None:
+    page = "```modelcards\n```\n" * 40_000
+    with quick():
+        with_marks(page, find_fences(page))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_comment"),
+    [
+        ("``a` <!-- ``", False),
+        ("`a`` <!-- ``", False),
+        ("``` <!-- ``", False),
+        ("`` <!-- ```", True),
+        ("`a` <!-- `b`", True),
+        ("`<!--` `` ` <!-- ``", False),
+        ("`<!--` <!-- `", True),
+    ],
+)
+def test_code_spans_begin_no_comment(line: str, is_comment: bool) -> None:
+    assert len(find_fences(f"{line}\n\n{BLOCK}\n\n-->")) == (0 if is_comment else 1)
