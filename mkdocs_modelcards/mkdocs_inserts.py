@@ -73,7 +73,7 @@ class PageInserts:
     def _with_lists(self, html: str, page: Page, asked: _Asked) -> str:
         fences = asked.fences
         # Markdown has the last word on what is code.
-        html = _IN_CODE.sub(lambda match: escape(_source(fences, match), quote=False), html)
+        html = _IN_CODE.sub(lambda match: _source(fences, match), html)
         html = _IN_PARAGRAPH.sub(r"\1", html)
         path = source_path(page.file, self._config)
         lines_before = _lines_before(page.file.content_string, asked)
@@ -113,8 +113,9 @@ def _insert(html: str) -> str:
 
 
 def _source(fences: tuple[Fence, ...], mark: re.Match[str]) -> str:
+    """The block that an escaped mark stands for, as HTML; a mark of no block stays."""
     number = int(mark[1])
-    return fences[number].source if number < len(fences) else mark[0]
+    return escape(fences[number].source, quote=False) if number < len(fences) else mark[0]
 
 
 def _lines_before(source: str, asked: _Asked) -> list[int]:

@@ -16,7 +16,7 @@ import msgspec
 INFO = "modelcards"
 """What stands behind the opening fence."""
 
-MARK = re.compile(r"<!-- modelcards/list (\d+) -->")
+MARK = re.compile(r"<!-- modelcards/list ([0-9]{1,6}) -->")
 """What takes the place of a block. Markdown keeps comments, and where nobody fills one in, it does not show."""
 
 _QUOTES = r"(?P<quotes>(?:[ \t]{0,3}>[ \t]?)*)"

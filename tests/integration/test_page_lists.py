@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,15 @@ def test_in_a_card_a_block_is_code(project: Project) -> None:
 
 def test_a_mark_of_its_own_fills_nothing(project: Project) -> None:
     assert "mc-list" not in build(project, "# Page\n\n<!-- modelcards/list 0 -->\n").text("a/b/page")
-    text = f"# Page\n\n{BLOCK}\n\n<!-- modelcards/list 7 -->\n"
-    assert len(build(project, text).page("a/b/page").css(".mc-list")) == 1
+
+
+@pytest.mark.parametrize("number", ["7", "1" * 5_000, "٠"], ids=["small", "large", "other-digits"])
+def test_a_mark_of_no_block_stays(project: Project, number: str) -> None:
+    mark = f"<!-- modelcards/list {number} -->"
+    html = build(project, f"# Page\n\n{BLOCK}\n\n{mark}\n\n`{mark}`\n").text("a/b/page")
+    assert html.count('class="mc-root mc-list"') == 1
+    assert mark in html
+    assert f"<code>{escape(mark)}</code>" in html
 
 
 FRONT = "---\ntitle: Page\ntags:\n  - x\n---\n\n"
