@@ -14,6 +14,7 @@ from .catalog.catalog import Catalog
 from .findings import Finding, printable
 from .lists.fences import MARK, Fence, find_fences, with_marks
 from .lists.reading import read_list
+from .lists.values import ListValues
 from .mkdocs_folders import source_path
 from .pages.renderer import PageRenderer
 
@@ -44,7 +45,7 @@ class PageInserts:
     """
 
     def __init__(self, catalog: Catalog, renderer: PageRenderer, config: MkDocsConfig, report: Report) -> None:
-        self._catalog = catalog
+        self._known = ListValues(catalog)
         self._renderer = renderer
         self._config = config
         self._report = report
@@ -87,7 +88,7 @@ class PageInserts:
         return MARK.sub(fill, html)
 
     def _list(self, fence: Fence, path: str, lines_before: int, address: str) -> str:
-        read = read_list(fence, path, lines_before, self._catalog)
+        read = read_list(fence, path, lines_before, self._known)
         for found in read.findings:
             self._report(found)
         if read.definition is not None:

@@ -24,6 +24,8 @@ from ..catalog.sorting import BY_NAME
 
 MAX_LIMIT = 200
 DEFAULT_LIMIT = 10
+MAX_FILTER_VALUES = 100
+"""The most values of all filters together; the list of all models takes no more from an address."""
 
 FACET_COLUMNS: Mapping[str, FacetKind] = {
     "task": TASKS,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from ..catalog.catalog import Catalog
 from ..catalog.leaderboards import Leaderboard
 from ..catalog.selection import KINDS, PARAMETERS, RELATION, Filters
 from ..catalog.sorting import BY_NAME, SORTS, board_at, board_sort
@@ -15,14 +14,25 @@ from ..parse.fields import FieldReader, described, scalar_text
 from ..parse.metadata import RELATIONS
 from ..parse.yaml_tree import Mapped, Node, Scalar, Sequence, read_yaml
 from ..vocabulary import nearest
-from .definition import COLUMNS, DEFAULT_LIMIT, FACET_COLUMNS, MAX_LIMIT, RESULT, ListDefinition
+from .definition import (
+    COLUMNS,
+    DEFAULT_LIMIT,
+    FACET_COLUMNS,
+    MAX_FILTER_VALUES,
+    MAX_LIMIT,
+    RESULT,
+    ListDefinition,
+)
 from .fences import Fence
-from .values import known_value, suggested_value, understood
+from .values import ListValues
 
 KEYS = (*PARAMETERS, "search", "any", "all", "sort", "limit", "columns")
 """The keys of a block."""
 
 MAX_CHARACTERS = 20_000
+MAX_SUGGESTIONS = 5
+"""For how many unknown values of a block the most similar ones are looked for, among all that the catalog has."""
+
 INVALID = "list-invalid"
 UNKNOWN = "list-value-unknown"
 
@@ -54,10 +64,10 @@ class ReadList(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def read_list(fence: Fence, path: str, lines_before: int, catalog: Catalog) -> ReadList:
+def read_list(fence: Fence, path: str, lines_before: int, known: ListValues) -> ReadList:
     """Read a block; `lines_before` are those of the file in front of the text that the block's place counts from."""
     first_line = lines_before + fence.first + 1
-    reader = _Reader(path, catalog)
+    reader = _Reader(path, known)
     at_fence = Scalar("", None, first_line, len(fence.prefix) + 1)
     if not fence.is_closed:
         hint = "End it with a line of the same signs, as far indented."
@@ -89,9 +99,10 @@ def _of_list(found: Finding) -> Finding:
 class _Reader(FieldReader):
     """Reads the keys of one block."""
 
-    def __init__(self, path: str, catalog: Catalog) -> None:
+    def __init__(self, path: str, known: ListValues) -> None:
         super().__init__(path)
-        self._catalog = catalog
+        self._known = known
+        self._suggestions = 0
 
     def definition(self, root: Node | None) -> ListDefinition:
         if root is None:
@@ -124,19 +135,31 @@ class _Reader(FieldReader):
         )
 
     def _filters(self, root: Mapped) -> dict[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = {}
+        found: dict[str, list[str]] = {}
+        for node, parameter, value in self._filter_values(root):
+            values = found.setdefault(parameter, [])
+            if value in values:
+                continue
+            if sum(map(len, found.values())) == MAX_FILTER_VALUES:
+                message = f"A list takes at most {MAX_FILTER_VALUES} values to filter by, of all keys together."
+                self.report(node, INVALID, message, "Choose fewer values.")
+                break
+            values.append(value)
+            self._check_value(node, parameter, value)
+        return {parameter: tuple(values) for parameter, values in found.items()}
+
+    def _filter_values(self, root: Mapped) -> Iterator[tuple[Node, str, str]]:
         for key in PARAMETERS:
             for node, written in self._values(root.items.get(key), key):
-                for parameter, value in understood(self._catalog, key, written):
-                    found.setdefault(parameter, {})[value] = None
-                    self._check_value(node, parameter, value)
-        return {parameter: tuple(values) for parameter, values in found.items()}
+                for parameter, value in self._known.understood(key, written):
+                    yield node, parameter, value
 
     def _check_value(self, node: Node, parameter: str, value: str) -> None:
         """Report a value that no model has."""
-        if known_value(self._catalog, parameter, value) is not None:
+        if self._known.known(parameter, value) is not None:
             return
-        near = suggested_value(self._catalog, parameter, value)
+        self._suggestions += 1
+        near = self._known.suggested(parameter, value) if self._suggestions <= MAX_SUGGESTIONS else None
         hint = f"Did you mean '{near}'?"
         if near is None or near == value:
             kind = KINDS.get(parameter)
@@ -172,7 +195,7 @@ class _Reader(FieldReader):
         text = self._single(node, "sort")
         if text is None or text in SORTS or node is None:
             return text or BY_NAME, None
-        boards = self._catalog.leaderboards.all
+        boards = self._known.catalog.leaderboards.all
         board = board_at(boards, text)
         if board is not None:
             return board_sort(board), board

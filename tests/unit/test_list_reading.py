@@ -8,7 +8,8 @@ import yaml
 from mkdocs_modelcards.catalog.selection import Filters
 from mkdocs_modelcards.lists.definition import ListDefinition
 from mkdocs_modelcards.lists.fences import find_fences
-from mkdocs_modelcards.lists.reading import ReadList, read_list
+from mkdocs_modelcards.lists.reading import MAX_SUGGESTIONS, ReadList, read_list
+from mkdocs_modelcards.lists.values import ListValues
 from mkdocs_modelcards.parse import yaml_tree
 
 from .helpers import quick
@@ -36,13 +37,14 @@ FOUND = catalog(
     one=index(result(0.9)),
     two=index(result(0.8)),
 )
+KNOWN = ListValues(FOUND)
 BOARD = "text-classification/acme/reviews/accuracy"
 
 
 def read(text: str, prefix: str = "", lines_before: int = 0) -> ReadList:
     block = "\n".join(f"{prefix}{line}" for line in ["```modelcards", *text.split("\n"), "```"])
     [fence] = find_fences(f"- Item\n\n{block}")
-    return read_list(fence, "docs/page.md", lines_before - 2, FOUND)
+    return read_list(fence, "docs/page.md", lines_before - 2, KNOWN)
 
 
 def definition(text: str) -> ListDefinition:
@@ -111,12 +113,43 @@ def test_how_a_value_may_be_written(text: str, parameter: str, values: tuple[str
     [
         ("base_model", "base_model:finetune:acme/base"),
         ("base_model", "finetune:acme/base"),
+        ("base_model", "base_model:finetune:ACME/Base"),
         ("other", "base_model:finetune:acme/base"),
     ],
 )
 def test_a_base_model_with_its_relation(key: str, written: str) -> None:
     values = {"base_model": ("acme/base",), "base_model_relation": ("finetune",)}
     assert definition(f"{key}: {written}").filters == Filters(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("other: other:other:small", {"other": "other:small"}),
+        ("other: other:license:mit", {"other": "license:mit"}),
+        ("license: license:license:mit", {"license": "license:mit"}),
+        ("base_model: base_model:base_model:acme/base", {"base_model": "base_model:acme/base"}),
+        (
+            "base_model: finetune:finetune:acme/base",
+            {"base_model": "finetune:acme/base", "base_model_relation": "finetune"},
+        ),
+        (
+            "base_model: finetune:base_model:acme/base",
+            {"base_model": "base_model:acme/base", "base_model_relation": "finetune"},
+        ),
+    ],
+)
+def test_one_prefix_of_each_kind_is_understood(text: str, values: dict[str, str]) -> None:
+    done = read(text)
+    assert done.definition is not None
+    assert done.definition.filters == Filters({parameter: (value,) for parameter, value in values.items()})
+
+
+@pytest.mark.parametrize("prefix", ["other:", "license:", "base_model:", "finetune:"])
+@pytest.mark.parametrize("key", ["other", "license", "base_model"])
+def test_many_prefixes_are_one_value(key: str, prefix: str) -> None:
+    with quick():
+        assert [found.code for found in read(f"{key}: {prefix * 1_500}x").findings] == ["list-value-unknown"]
 
 
 def test_the_order_of_a_leaderboard_always_shows_its_values() -> None:
@@ -218,7 +251,7 @@ def test_a_wrong_key_and_an_unknown_value_are_both_said() -> None:
 )
 def test_blocks_that_can_not_be_read(page: str, place: tuple[int, int], said: str) -> None:
     [fence] = find_fences(page)
-    done = read_list(fence, "docs/page.md", 0, FOUND)
+    done = read_list(fence, "docs/page.md", 0, KNOWN)
     [found] = done.findings
     assert (done.definition, found.code, found.line, found.column) == (None, "list-invalid", *place)
     assert found.message == said
@@ -230,3 +263,36 @@ def test_aliases_have_limits_here_too() -> None:
         done = read(f"a0: &a0 [x, x]\n{doubling}")
     assert done.definition is None
     assert done.findings[0].message.startswith("The list")
+
+
+def test_a_value_that_is_repeated_counts_and_is_reported_once() -> None:
+    done = read(f"license: [{'mit, ' * 200}nobodys, nobodys]")
+    assert done.definition is not None
+    assert done.definition.filters == Filters({"license": ("mit", "nobodys")})
+    assert [found.column for found in done.findings] == [len("license: [") + 200 * len("mit, ") + 1]
+
+
+def test_a_list_takes_as_many_values_as_an_address() -> None:
+    names = ", ".join(f"x-{number}" for number in range(99))
+    assert read(f"license: mit\nother: [{names}]").definition is not None
+    done = read(f"license: [mit, cc0-1.0]\nother: [{names}, y]")
+    assert done.definition is None
+    [found] = [found for found in done.findings if found.code == "list-invalid"]
+    assert (found.line, found.column) == (3, len(f"other: [{names}") - len("x-98") + 1)
+    assert found.message == "A list takes at most 100 values to filter by, of all keys together."
+
+
+def test_unknown_values_take_little_time_in_a_large_catalog() -> None:
+    words = [f"{number:05x}-tag" for number in range(50_000)]
+    tags = [words[start : start + 1_000] for start in range(0, len(words), 1_000)]
+    known = ListValues(
+        catalog(**{f"m{n}": f"---\ntags: [{', '.join(some)}]\n---\nText.\n" for n, some in enumerate(tags)})
+    )
+    unknown = ", ".join(f"{number:05x}-tga" for number in range(100))
+    [fence] = find_fences(f"```modelcards\nother: [{unknown}]\n```")
+    with quick():
+        for _ in range(3):
+            done = read_list(fence, "docs/page.md", 0, known)
+    assert len(done.findings) == 100
+    hints = ["Did you mean" in found.hint for found in done.findings]
+    assert hints == [True] * MAX_SUGGESTIONS + [False] * (100 - MAX_SUGGESTIONS)
