@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from ..catalog.leaderboards import Leaderboard
 from ..catalog.model import CatalogModel
 from ..catalog.result_values import value_text
 from ..catalog.selection import KINDS, PARAMETERS, RELATION, Filters, select
-from ..catalog.sorting import by_board, by_sort
+from ..catalog.sorting import BY_CREATION, by_board, by_sort
 from ..catalog.view_address import view_query
 from ..lists.definition import FACET_COLUMNS, OTHER_COLUMNS, RESULT, ListDefinition
 from .evaluation import MAX_VALUE
@@ -59,7 +60,8 @@ class ListRow(msgspec.Struct, frozen=True):
 class ModelListView(msgspec.Struct, frozen=True):
     """A list as rows of HTML, or as a table (`headings` are there).
 
-    All `total` models of it are at `address` with `query`.
+    All `total` models of it are at `address` with `query`. There are others, too, where `beyond` says so: after a
+    `search` those whose full text has the words, with `filters` and a leaderboard those without a result.
 
     `wanted` says what the models must have, for a list without any.
     """
@@ -68,6 +70,7 @@ class ModelListView(msgspec.Struct, frozen=True):
     shown: int
     address: str
     query: str
+    beyond: Literal["", "search", "filters"]
     rows: Markup
     headings: tuple[ColumnHeading, ...]
     table: tuple[ListRow, ...]
@@ -87,14 +90,14 @@ def list_view(definition: ListDefinition, catalog: Catalog, pieces: Pieces) -> M
         results = {row.model: value_text(row.result.written, MAX_VALUE) for row in ranked}
     shown = ordered[: definition.limit]
     models = [catalog.models[place] for place in shown]
-    # With filters, all of them are in the list of all models, followed by those without a result.
     is_whole_board = board is not None and definition.filters == Filters()
     return ModelListView(
         total=len(ordered),
         shown=len(shown),
         address=board.address if board and is_whole_board else MODELS,
         query="" if is_whole_board else view_query(definition.filters, definition.sort),
-        rows=Markup() if definition.columns else pieces.rows(models),
+        beyond=_beyond(definition, is_whole_board=is_whole_board),
+        rows=Markup() if definition.columns else pieces.rows(models, created=definition.sort == BY_CREATION),
         headings=tuple(_heading(column, board) for column in definition.columns),
         table=tuple(
             ListRow(
@@ -104,6 +107,12 @@ def list_view(definition: ListDefinition, catalog: Catalog, pieces: Pieces) -> M
         ),
         wanted=tuple(_wanted(definition.filters, board, catalog)),
     )
+
+
+def _beyond(definition: ListDefinition, *, is_whole_board: bool) -> Literal["", "search", "filters"]:
+    if definition.filters.search.split():
+        return "search"
+    return "filters" if definition.board is not None and not is_whole_board else ""
 
 
 def _heading(column: str, board: Leaderboard | None) -> ColumnHeading:

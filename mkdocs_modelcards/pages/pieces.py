@@ -35,15 +35,16 @@ class Pieces:
         self._model_chip = self._macro("model_chip")
         self._fact = self._macro("fact")
         self._rows: dict[str, str] = {}
+        self._created_rows: dict[str, str] = {}
         self._compact_rows: dict[tuple[str, str], str] = {}
         self._chips: dict[tuple[str, str], str] = {}
         self._facts: dict[Fact, str] = {}
         self._browse: dict[str, Markup] = {}
 
-    def rows(self, models: Iterable[CatalogModel]) -> Markup:
-        """A row for each model, with all that lists say of it."""
-        known = self._rows
-        return Markup("".join([known.get(model.address) or self._make_row(model) for model in models]))
+    def rows(self, models: Iterable[CatalogModel], *, created: bool = False) -> Markup:
+        """A row for each model, with all that lists say of it, and with the day it was `created` or last changed."""
+        known = self._created_rows if created else self._rows
+        return Markup("".join([known.get(model.address) or self._make_row(model, known) for model in models]))
 
     def compact_rows(self, models: Iterable[CatalogModel], kind: FacetKind) -> Markup:
         """A row for each model on the pages of a facet's values: its id and its task, or its library under a task."""
@@ -84,10 +85,12 @@ class Pieces:
         macro: Callable[..., str] = getattr(self._environment.get_template("modelcards/parts.html").module, name)
         return macro
 
-    def _make_row(self, model: CatalogModel) -> str:
+    def _make_row(self, model: CatalogModel, known: dict[str, str]) -> str:
         licenses = self._values(LICENSES, model)[:LICENSES_IN_ROW]
         task = next(iter(self._values(TASKS, model)), None)
-        made = self._rows[model.address] = str(self._row(model, task, licenses, SLOT))
+        # A site's own macro may know only the day of the last change, which does for other lists.
+        created = {"created": True} if known is self._created_rows else {}
+        made = known[model.address] = str(self._row(model, task, licenses, SLOT, **created))
         return made
 
     def _make_compact_row(self, model: CatalogModel, fact: FacetKind) -> str:

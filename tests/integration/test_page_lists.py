@@ -77,6 +77,12 @@ def test_more_models_than_shown(project: Project) -> None:
     assert len(page.css(ROWS)) == 1
 
 
+def test_after_a_search_the_list_of_all_models_may_have_others(project: Project) -> None:
+    page = build(project, "```modelcards\nsearch: classifier\nlimit: 1\n```\n").page("a/b/page")
+    assert texts(page, ".mc-list__all a") == ["Search for these among all models"]
+    assert hrefs(page, ".mc-list__all a") == ["../../../models/?search=classifier&sort=name"]
+
+
 def test_a_table(project: Project) -> None:
     many = ", ".join(f"tag-{number}" for number in range(8))
     project.cards({"acme/tagged.md": f"---\ntags: [{many}]\n---\n# Tagged\n\nIt has tags.\n"})
@@ -124,9 +130,11 @@ def test_the_order_of_a_leaderboard(project: Project) -> None:
     assert hrefs(page, "thead a") == ["../../../models/leaderboards/fill-mask/imdb/accuracy/"]
     assert texts(page, "tbody :is(th, td)") == ["acme/low", "1", "acme/best", "95%"]
     assert hrefs(page, ".mc-list__all a") == ["../../../models/leaderboards/fill-mask/imdb/accuracy/"]
+    assert texts(page, ".mc-list__all a") == ["All 3 models"]
     text = "```modelcards\nsort: fill-mask/imdb/accuracy\nauthor: acme\nlimit: 1\n```\n"
     page = build(project, text).page("a/b/page")
     assert hrefs(page, ".mc-list__all a") == ["../../../models/?author=acme&sort=fill-mask/imdb/accuracy"]
+    assert texts(page, ".mc-list__all a") == ["All models with these filters"]
 
 
 def test_what_cards_say_is_text(project: Project) -> None:

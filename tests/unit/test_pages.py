@@ -10,6 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from mkdocs_modelcards.catalog.catalog import Catalog, build_catalog
+from mkdocs_modelcards.history import CardDates
+from mkdocs_modelcards.lists.definition import ListDefinition
 from mkdocs_modelcards.pages.renderer import PageRenderer
 from mkdocs_modelcards.pages.site_pages import OverviewPage, SitePage, site_pages
 from mkdocs_modelcards.pages.template_files import theme_folder
@@ -155,6 +157,20 @@ def test_the_id_stands_before_the_button_that_copies_it() -> None:
     [button] = shown(catalog(tiny=FULL), "acme/tiny/").css(".mc-identity [data-mc-copy]")
     assert button.prev is not None
     assert button.prev.text() == "acme/tiny"
+
+
+def test_rows_in_order_of_creation_say_that_day() -> None:
+    cards = [card("Text.\n", f"acme/{name}") for name in ("new", "old")]
+    days = {"new": CardDates("2024-05-06", "2024-05-06"), "old": CardDates("2023-01-02", "2025-03-04")}
+    dates = {f"acme/{name}/README.md": known for name, known in days.items()}
+    renderer = PageRenderer(build_catalog([(one, render_card(one)) for one in cards], dates, {}), THEMES)
+    facts = {}
+    for sort in ("created", "modified", "name"):
+        html = renderer.model_list(ListDefinition(sort=sort), "a/index.html")
+        facts[sort] = texts(LexborHTMLParser(html), ".mc-models > li > div")
+    assert facts["created"] == ["Created 2024-05-06", "Created 2023-01-02"]
+    assert facts["modified"] == ["Updated 2025-03-04", "Updated 2024-05-06"]
+    assert facts["name"] == facts["modified"][::-1]
 
 
 def test_a_sites_own_row_and_chip_are_used(tmp_path: Path) -> None:
