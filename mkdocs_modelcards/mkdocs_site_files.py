@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -33,6 +34,22 @@ def site_files(
     for address, content in data.files:
         yield File.generated(config, address, content=content)
     yield from _feed_files(feeds.values(), result.catalog, page_end, config)
+
+
+class FreePlaces:
+    """Where the site has room besides its own files, named by their paths: a file leaves none for a folder there."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._files = frozenset(taken)
+        self._folders = frozenset(folder for path in self._files for folder in _folders(path))
+
+    def has(self, path: str) -> bool:
+        """Whether a file can stand at a path."""
+        return path not in self._folders and self._files.isdisjoint((path, *_folders(path)))
+
+
+def _folders(path: str) -> Iterator[str]:
+    return accumulate(path.split("/")[:-1], "{}/{}".format)
 
 
 class _AttachedFile(File):

@@ -41,7 +41,7 @@ from .mkdocs_full_text import FullText, FullTextSession, keep_last_full_text
 from .mkdocs_inserts import PageInserts
 from .mkdocs_math import PageMath, engine_missing
 from .mkdocs_pages import CatalogPage, page_files, site_addresses, without_lone_section
-from .mkdocs_site_files import site_feeds, site_files
+from .mkdocs_site_files import FreePlaces, site_feeds, site_files
 from .pages.renderer import PageRenderer
 from .pages.site_pages import OverviewPage, site_pages
 from .pages.social import SocialTags, with_feed, with_social_tags
@@ -111,7 +111,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
     @event_priority(-25)
     def on_files(self, files: Files, *, config: MkDocsConfig, **kwargs: Any) -> Files:
         """Read the cards, report what was found, and add the catalog's pages and data."""
-        taken = {file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
+        free = FreePlaces(file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
         folder = cards_folder(self.config, config)
         self._typesetter = self._typesetter or Typesetter(self.config.math_engine)
         self._cache = CacheFile(cache_path(self.config, config), log.info)
@@ -151,13 +151,13 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
             published=published_paths,
             feeds=self._feeds,
             show_contents=without_sidebar,
-            browse_index=data.browse_index,
+            browse_index=data.browse_index if free.has(data.browse_index) else "",
             full_text=self._full_text.folder,
             report=lambda found: self._say(seen_from_config(found, config)),
         )
         self._inserts = PageInserts(result.catalog, renderer, config, self._say)
         pages = [*site_pages(result.catalog, self.config.page_size), OverviewPage()]
-        shown = [file for file in page_files(pages, renderer, NAV_ADDRESSES, config) if file.dest_uri not in taken]
+        shown = [file for file in page_files(pages, renderer, NAV_ADDRESSES, config) if free.has(file.dest_uri)]
         for file in shown:
             files.append(file)
         folders = [str(Path(file.abs_dest_path).parent) for file in shown]
@@ -166,7 +166,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         self._full_text.start(result.templates, file_name)
         self._writing = ProgressLine(log, f"Writing pages: {{}} of {len(folders):,}")
         for file in site_files(result, data, self._feeds, file_name, config):
-            if file.dest_uri not in taken:
+            if free.has(file.dest_uri):
                 files.append(file)
         return files
 

@@ -12,6 +12,7 @@ from ..identifiers import id_path, url_path
 from ..parse.card import ModelCard
 from ..render.card import RenderedCard
 from .addresses import (
+    BROWSE,
     CATALOG_FILE,
     COMPARE,
     LEADERBOARDS,
@@ -81,6 +82,10 @@ def build_catalog(
     for address in (MODELS, COMPARE, LEADERBOARDS, CATALOG_FILE, NAMES_FILE, *(kind.address for kind in FACETS)):
         findings += _fixed_address_findings(address, site)
         book.take(address, f"the catalog's own page '{address}'")
+    # A folder of files without a page; a page of the site can stand there.
+    data_folder = BROWSE.rstrip("/")
+    findings += _fixed_address_findings(data_folder, site)
+    book.take(data_folder, f"the catalog's own folder '{BROWSE}'")
     placed = []
     known: dict[str, ModelCard] = {}
     for card, rendered in ordered:
@@ -119,11 +124,11 @@ def build_catalog(
 
 
 def _fixed_address_findings(address: str, site: Mapping[str, str]) -> list[Finding]:
-    if address not in site:
-        return []
+    """A finding for each file of the site at the address, or in the place of its folder."""
     message = f"The file stands where the catalog's own '{address}' would."
     hint = "Move the file; until then the catalog's own is left out."
-    return [finding(site[address], 1, 1, "address-taken", message, hint)]
+    taken = [site[one] for one in dict.fromkeys((address, address.rstrip("/"))) if one in site]
+    return [finding(file, 1, 1, "address-taken", message, hint) for file in taken]
 
 
 def _id_findings(card: ModelCard, other: ModelCard | None, book: AddressBook) -> list[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.projects import CARD, Project, hrefs, texts
 
 
@@ -61,6 +63,31 @@ def test_the_sites_own_catalog_file_is_kept(project: Project) -> None:
     site = project.draw({"docs/catalog.json": "{}"}).cards({"acme/tiny.md": CARD}).build()
     assert site.text("catalog.json") == "{}"
     assert errors(site.log) == ["address-taken"]
+
+
+@pytest.mark.parametrize("place", ["models/browse", "models/compare", "models/leaderboards", "models/tags", "models"])
+def test_a_file_in_the_place_of_a_folder_is_kept(project: Project, place: str) -> None:
+    site = project.draw({f"docs/{place}": "By hand.\n"}).cards({"acme/tiny.md": CARD}).build()
+    assert (site.path / place).read_text() == "By hand.\n"
+    assert errors(site.log) == ["address-taken"]
+    assert texts(site.page("acme/tiny"), "h1") == ["Tiny classifier"]
+
+
+TWO_CARDS = {"acme/tiny.md": CARD, "acme/large.md": CARD.replace("small", "large")}
+
+
+def test_without_its_data_the_list_of_all_models_has_no_filters(project: Project) -> None:
+    project.draw({"docs/models/browse": "By hand.\n"})
+    site = project.cards(TWO_CARDS).build()
+    assert "browse/index-" not in site.text("models")
+    assert hrefs(site.page("models"), ".mc-models > li > a") == ["../acme/large/", "../acme/tiny/"]
+
+
+def test_a_page_can_stand_where_the_data_of_filters_are(project: Project) -> None:
+    project.draw({"docs/models/browse.md": "# Ours\n"})
+    site = project.cards(TWO_CARDS).build(strict=True)
+    assert texts(site.page("models/browse"), "h1") == ["Ours"]
+    assert "browse/index-" in site.text("models")
 
 
 def test_an_id_that_breaks_the_rules_is_kept_with_an_encoded_address(project: Project) -> None:
