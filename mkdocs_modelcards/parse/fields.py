@@ -13,6 +13,10 @@ MAX_SHORT_CHARACTERS = 200
 MAX_LIST_VALUES = 2_000
 """The most values of one field of one card. The longest real lists name somewhat more than 1,000 languages."""
 
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""What is no part of a text at its ends: all that Python strips, and one more that JavaScript strips as well. With that
+one at an end, a value would have no address."""
+
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
 
 
@@ -54,7 +58,7 @@ class FieldReader:
             return text
         message = f"A value of {quoted(name)} has {len(text):,} characters; {at_most:,} of them are used."
         self.report(node, "value-too-long", message, "Put long text into the card itself.")
-        return text[:at_most].rstrip()
+        return text[:at_most].rstrip(_SPACES)
 
     def texts(self, node: Node | None, name: str) -> tuple[str, ...]:
         """A text or a list of texts, without repetitions, in order."""
@@ -113,7 +117,7 @@ class FieldReader:
 
 def scalar_text(node: Scalar) -> str | None:
     """A single value as text, stripped; None for null and for nothing."""
-    return None if node.value is None else node.text.strip() or None
+    return None if node.value is None else node.text.strip(_SPACES) or None
 
 
 def is_null(node: Node) -> bool:

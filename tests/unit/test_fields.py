@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_modelcards.parse.fields import FieldReader, described, is_null, scalar_text
+from mkdocs_modelcards.parse.fields import MAX_SHORT_CHARACTERS, FieldReader, described, is_null, scalar_text
 from mkdocs_modelcards.parse.yaml_tree import Mapped, Scalar, Sequence, read_yaml
 
 from .helpers import PATH, mapped, node, places, quick, reader
@@ -58,6 +58,10 @@ def test_a_text_of_the_wrong_shape(value: str, what: str) -> None:
         ("~", ()),
         ("''", ()),
         ("[a, ~, '', 1, true]", ("a", "1", "true")),
+        (
+            r'["\ufeff", "\ufefffoo", " \ufeff foo\u2003\ufeff ", "b\ufeffc"]',
+            ("foo", "b\N{ZERO WIDTH NO-BREAK SPACE}c"),
+        ),
         ("a, b", ("a, b",)),
     ],
 )
@@ -65,6 +69,15 @@ def test_a_text_or_a_list_of_texts(value: str, texts: tuple[str, ...]) -> None:
     read = reader()
     assert read.texts(node(value), "field") == texts
     assert read.findings == []
+
+
+@pytest.mark.parametrize("space", [chr(code) for code in range(0x11000) if chr(code).isspace()] + ["\ufeff"], ids=ascii)
+def test_what_is_no_part_of_a_text_at_its_ends(space: str) -> None:
+    read = reader()
+    long = f"{'x' * (MAX_SHORT_CHARACTERS - 1)}{space}y"
+    texts = (f"{space}a{space} {space}", f"{space}{space}", long)
+    items = Sequence(tuple(Scalar(text, text, 1, 1) for text in texts), 1, 1)
+    assert read.texts(items, "field") == ("a", "x" * (MAX_SHORT_CHARACTERS - 1))
 
 
 def test_items_of_the_wrong_shape_are_reported_one_by_one() -> None:
