@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from pathspec import GitIgnoreSpec
 
-from .catalog.addresses import AddressBook
+from .catalog.addresses import OWN_FOLDERS, AddressBook
 from .catalog.catalog import Catalog
 from .catalog.sub_cards import CardText
 from .discover import CardsFolder
@@ -37,6 +37,7 @@ State: TypeAlias = Literal[
     "outside",
     "elsewhere",
     "left-out",
+    "own-folder",
     "lfs-pointer",
     "too-large",
     "too-many",
@@ -44,7 +45,8 @@ State: TypeAlias = Literal[
 """What is known of a file that a card names.
 
 `outside` of the folder of all cards; `elsewhere` in it, but not in the card's own; `left-out` as the user's patterns, a
-leading dot or a symbolic link say; `not-published` because of its kind.
+leading dot or a symbolic link say; `own-folder` where it would lie among the files that the build makes;
+`not-published` because of its kind.
 """
 
 
@@ -67,7 +69,7 @@ def find_attachments(folder: CardsFolder, catalog: Catalog, publish: tuple[str, 
 
     A file is published when it lies beside its card or below, is not excluded, is no symbolic link that leaves the
     folder, is of one of `SUFFIXES`, matches a pattern of `publish` (as in a `.gitignore`) or is the card's license, is
-    not too large, and does not stand where the catalog has a page or another file.
+    not too large, and does not stand where the catalog has a page or another file, or a folder of its own.
     """
     return _Search(folder, catalog, publish).run()
 
@@ -102,6 +104,8 @@ class _Search:
                 state = "not-published"
             if state == "published" and reference.rsplit("/", 1)[-1] in ("", ".", ".."):
                 state = "missing"
+            if state == "published" and f"{site_path.casefold()}/".startswith(OWN_FOLDERS):
+                state = "own-folder"
             is_new = site_path not in published
             if state == "published" and is_new and len(published) >= MAX_FILES:
                 state = "too-many"

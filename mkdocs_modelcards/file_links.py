@@ -89,6 +89,11 @@ def _problem(card: ModelCard, link: Link, path: str, state: State) -> tuple[str,
         instead = "set `source_url` to where the cards' files can be read" if is_link else "use PNG, JPEG or WebP"
         hint = f"Name it under `publish`, or {instead}."
         return "link-not-published", f"{what} {'a file that is ' if is_link else ''}not published.", hint
+    if state == "own-folder":
+        message = (
+            f"{what} {'a file that is ' if is_link else ''}not published: its address is in a folder of the site's own."
+        )
+        return "link-not-published", message, "Put the file into a folder of another name."
     if state == "left-out":
         hint = "Link to another file, or change `exclude`."
         return "link-not-published", f"{what} a hidden or excluded file.", hint

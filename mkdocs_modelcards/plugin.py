@@ -28,7 +28,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from .catalog.addresses import MODELS
+from .catalog.addresses import ASSETS, MODELS
 from .catalog.data_files import data_files
 from .catalog.feeds import Feed
 from .config import ModelCardsConfig
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
-STYLE_SHEET = "assets/modelcards/modelcards.css"
-SCRIPT = "assets/modelcards/modelcards.mjs"
+STYLE_SHEET = f"{ASSETS}modelcards.css"
+SCRIPT = f"{ASSETS}modelcards.mjs"
 NAV_ADDRESSES = ("", MODELS)
 """Pages that a navigation without configuration offers; with all pages in it, each page would carry them all."""
 THEMES_WITHOUT_CONTENTS = ("readthedocs",)

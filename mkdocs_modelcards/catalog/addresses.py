@@ -15,6 +15,10 @@ LEADERBOARDS = "models/leaderboards/"
 CATALOG_FILE = "catalog.json"
 NAMES_FILE = "models/names.json"
 BROWSE = "models/browse/"
+ASSETS = "assets/modelcards/"
+OWN_FOLDERS = (ASSETS, BROWSE)
+"""Folders of the site in which only the build itself puts files."""
+
 RESERVED_ORGANIZATIONS = frozenset(
     {"api", "assets", "collections", "datasets", "models", "papers", "search", "spaces", "static"}
 )

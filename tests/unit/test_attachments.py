@@ -64,6 +64,22 @@ def test_files_beside_a_card_are_published(tmp_path: Path, path: str, file: str,
     assert state(tmp_path, path, {file: b"a"}) == ("published", [site_path])
 
 
+@pytest.mark.parametrize(
+    ("card_path", "path"),
+    [
+        ("assets/README.md", "modelcards/full-text/x.png"),
+        ("assets/README.md", "ModelCards/full-text/x.png"),
+        ("assets/README.md", "modelcards"),
+        ("assets/modelcards/README.md", "full-text/x.png"),
+        ("models/browse/README.md", "x.png"),
+    ],
+)
+def test_attachment_in_own_folder(tmp_path: Path, card_path: str, path: str) -> None:
+    beside = (Path(card_path).parent / path).as_posix()
+    made = load(tmp_path, {card_path: naming(path), beside: "a"}, publish=["*"])[1]
+    assert (made.states[card_path], made.files) == ({path: "own-folder"}, ())
+
+
 def test_a_card_in_a_file_of_its_own_has_files_beside_it(tmp_path: Path) -> None:
     made = load(tmp_path, {"acme/tiny.md": naming("images/a.png"), "acme/images/a.png": b"a"})[1]
     assert [(file.source, file.site_path) for file in made.files] == [

@@ -236,6 +236,14 @@ def test_links_that_lead_nowhere_are_reported(tmp_path: Path, options: LinkOptio
     assert resolved(tmp_path, f"Text.\n\n{body}", options, tree=tree) == ((NOWHERE,), [(code, 6)])
 
 
+def test_attachment_in_own_folder_is_reported(tmp_path: Path) -> None:
+    text = "---\nlicense: mit\n---\n# A\n\n![x](modelcards/full-text/x.png)\n"
+    tree = {"assets/README.md": text, "assets/modelcards/full-text/x.png": "a"}
+    [found] = resolve_links(*load(tmp_path, tree), {}).findings
+    assert (found.code, found.path, found.line) == ("link-not-published", "cards/assets/README.md", 6)
+    assert "a folder of the site's own" in found.message
+
+
 def test_files_that_are_not_published_are_reported_but_lead_to_the_source(tmp_path: Path) -> None:
     [found], findings = resolved(tmp_path, "[a](p.png)", BY_PATH, tree={"acme/tiny/p.png": POINTER})
     assert found == Target(url="https://git.example.com/blob/main/acme/tiny/p.png")
