@@ -34,8 +34,7 @@ class FullTextOptions(msgspec.Struct, frozen=True, kw_only=True):
 class FullTextBuild:
     """The index of one catalog, made by a thread from `start` on.
 
-    The thread reads the cards' templates, so these have to last until `finish` or `cancel` returns. Where the folder of
-    the last build is just what is wanted, there is nothing to do.
+    The thread reads the cards' templates, so these have to last until `finish` or `cancel` returns.
     """
 
     def __init__(
@@ -56,7 +55,6 @@ class FullTextBuild:
         seed = (pagefind.version, options.language)
         self._parts = split_models(catalog, templates, options.page_file, seed)
         self._keys = [part.key for part in self._parts]
-        self._is_unchanged = folder.is_aside(self._keys)
         self._bundles: dict[int, Bundle] = {}
         self._service: PagefindService | None = None
         self._lock = threading.Lock()
@@ -67,8 +65,7 @@ class FullTextBuild:
 
     def start(self) -> None:
         """Begin with what no earlier build has made."""
-        if not self._is_unchanged:
-            self._thread.start()
+        self._thread.start()
 
     @property
     def is_done(self) -> bool:
@@ -90,19 +87,13 @@ class FullTextBuild:
         return None
 
     def _finish(self, may_be_older: bool) -> None:
-        if self._is_unchanged:
-            self._folder.take_back(as_it_is=True)
-            return
         parts = self._older() if may_be_older and not self.is_done else None
         if parts is None:
             self._wait_for(self._thread.join, lambda: self.is_done)
             if self._problem or len(self._bundles) < len(self._parts):
                 raise PagefindError(self._problem or NOT_FINISHED)
             parts = [(self._keys[number], self._bundles[number]) for number in range(len(self._parts))]
-        self._folder.take_back(as_it_is=False)
-        for number, (key, bundle) in enumerate(parts):
-            self._folder.write_part(number, key, bundle)
-        self._folder.write_names([key for key, _ in parts], [bundle for _, bundle in parts], self._addresses)
+        self._folder.publish(parts, self._addresses)
 
     def cancel(self) -> None:
         """End what is under way, as soon as it can be ended."""

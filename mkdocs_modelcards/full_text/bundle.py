@@ -20,6 +20,8 @@ _INDEX_FILE = re.compile(
     r"pagefind-entry\.json|pagefind\.[\w-]+\.pf_meta|(?:index/[\w-]+\.pf_index|fragment/[\w-]+\.pf_fragment)", re.ASCII
 )
 _PROGRAM_FILE = re.compile(r"pagefind(?:-worker)?\.js|wasm\.[\w-]+\.pagefind", re.ASCII)
+"""The program's files have the same names in all versions, and so has the entry file in all indexes."""
+
 _NAME = re.compile(r"[0-9a-f]{7,}")
 _DIGEST = 16
 
@@ -118,6 +120,16 @@ def _bundle(files: Iterable[IndexFile]) -> Bundle:
 def _address(fragment: bytes) -> str:
     content = zlib.decompress(fragment, zlib.MAX_WBITS | 16)
     return msgspec.json.decode(content.removeprefix(SIGNATURE), type=_Fragment).url
+
+
+def is_index_file(path: str) -> bool:
+    """Whether a file with this path may be one of a bundle."""
+    return _INDEX_FILE.fullmatch(path) is not None or _PROGRAM_FILE.fullmatch(path) is not None
+
+
+def is_named_by_content(path: str) -> bool:
+    """Whether a file of a bundle has another name when its content differs."""
+    return path != ENTRY and _PROGRAM_FILE.fullmatch(path) is None
 
 
 def packed_bundle(bundle: Bundle) -> bytes:

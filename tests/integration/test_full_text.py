@@ -174,6 +174,58 @@ def test_serve_does_not_wait_for_an_index(project: Project, built: Built, servin
     assert built == [3, 3]
 
 
+@pytest.mark.usefixtures("small_parts")
+def test_index_folder_with_deleted_program_and_foreign_files(project: Project, built: Built) -> None:
+    site = build(project.cards(CARDS))
+    first = inside(site)
+    made = list(built)
+    folder = site.path / FOLDER
+    [program] = folder.rglob("pagefind.js")
+    program.unlink()
+    fragments = sorted(folder.rglob("*.pf_fragment"))
+    fragments[0].unlink()
+    fragments[1].write_bytes(b"cut")
+    [entry, *_] = folder.rglob("pagefind-entry.json")
+    entry.write_bytes(entry.read_bytes().replace(b"1", b"2"))
+    withdrawn = fragments[0].parent / "en_1234567.pf_fragment"
+    for foreign in (folder / "junk.html", program.parent / "junk.html", withdrawn, folder / "junk" / withdrawn.name):
+        foreign.parent.mkdir(exist_ok=True)
+        foreign.write_text("junk", encoding="utf-8")
+    assert inside(build(project)) == first
+    assert built == made
+
+
+@pytest.mark.parametrize("path", ["x.png", "pagefind-1/1/index/x.png", "1/index.html"])
+def test_attachment_in_index_folder_survives_second_build(project: Project, path: str) -> None:
+    project.cards(CARDS).draw({f"docs/{FOLDER}{path}": "picture"})
+    first = inside(build(project))
+    assert first[f"{FOLDER}{path}"] == b"picture"
+    second = build(project)
+    assert inside(second) == first
+    assert not [line for line in second.log if "full-text-unavailable" in line]
+
+
+@ONLY_POSIX
+def test_attachment_in_index_folder_survives_failing_index(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.cards(CARDS).draw({f"docs/{FOLDER}x.png": "picture"})
+    build(project)
+    fake(project, monkeypatch, "sys.exit('out of luck')")
+    site = build(project.cards({"acme/other.md": CARD.replace("short reviews", "aardvarks")}))
+    assert inside(site) == {f"{FOLDER}x.png": b"picture"}
+
+
+def test_card_with_attachments_in_index_folder(project: Project) -> None:
+    text = CARD + "\n![x](modelcards/full-text/x.png)\n"
+    project.cards({"assets/README.md": text, "assets/modelcards/full-text/x.png": "picture"})
+    first = inside(build(project))
+    second = build(project)
+    assert inside(second) == first
+    assert f"{FOLDER}index.json" in first
+    assert f"{FOLDER}x.png" not in first
+    [line] = [line for line in second.log if "link-not-published" in line]
+    assert "cards/assets/README.md:16:1" in line
+
+
 def fake(project: Project, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Put a program in the place of Pagefind that says its version, and else does what the code says."""
     path = project.root / "pagefind"
