@@ -18,7 +18,7 @@ from ..catalog.model import CatalogModel
 from ..processing.all_cards import CardTemplates
 from ..processing.versions import code_fingerprint
 from .bundle import Record
-from .card_text import bounded, card_text
+from .card_text import card_text, searchable
 
 MODELS_IN_PART = 4000
 """How many models a part has at most, on average."""
@@ -73,7 +73,7 @@ def part_records(part: Part, page_file: str, template: Callable[[str], str]) -> 
         texts = (card_text(template(location)) for location in _locations(model))
         first = () if model.rendered.titled_in_body else (model.title, model.card.data.description or "")
         # Pagefind leaves out what has no text at all.
-        text = bounded(" ".join((*first, *texts)).strip()) or model.id
+        text = searchable(" ".join((*first, *texts))) or model.id
         yield Record(f"{model.address}{page_file}", model.id, text)
 
 

@@ -27,7 +27,7 @@ from mkdocs_modelcards.full_text.bundle import (
     packed_bundle,
     unpacked_bundle,
 )
-from mkdocs_modelcards.full_text.card_text import bounded, card_text
+from mkdocs_modelcards.full_text.card_text import MAX_MARKS, MAX_WORD, bounded, card_text, searchable
 from mkdocs_modelcards.full_text.parts import Part, known_language
 from mkdocs_modelcards.full_text.service import IndexFile
 from mkdocs_modelcards.full_text.site_folder import models_file
@@ -78,6 +78,28 @@ def test_the_text_of_a_card_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         "one two",
         "onetwoth",
     ]
+
+
+def test_combining_marks_by_the_thousand_are_cut() -> None:
+    for mark in ("\u0301", "\u0e49", "\U000e0101"):
+        assert searchable(f"e{mark * 90_000} needlecomb") == f"e{mark * MAX_MARKS} needlecomb"
+    for few in ("Tiếng Việt".encode().decode(), "e\u0301\u0323", "שָׁלוֹם", "ད྅ྀྲྀ", "👩🏽\u200d🔬\ufe0f"):
+        assert searchable(few) == few
+
+
+def test_words_without_end_are_cut() -> None:
+    assert [len(word) for word in searchable("x" * 450).split()] == [200, 200, 50]
+    sentence = "這是一個很長的中文句子，模型用於情感分析。"
+    pieces = searchable(sentence * 4000).split()
+    assert all(len(piece) <= MAX_WORD and piece.endswith(("，", "。")) for piece in pieces)
+    assert "".join(pieces) == (sentence * 4000)
+    for whole in (sentence * 3, "https://example.org/" + "a" * 100, "f" * 128):
+        assert searchable(f"one {whole} two") == f"one {whole} two"
+
+
+def test_byte_order_marks_are_no_words() -> None:
+    assert searchable(" one \ufeff two\ufeffthree\n four\ufeff") == "one twothree four"
+    assert searchable("\ufeff") == ""
 
 
 @pytest.mark.parametrize(
