@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from mkdocs_modelcards.full_text import parts
 from tests.projects import Project
 
+FOLDER = "assets/modelcards/full-text/"
 HOSTILE = """\
 # Hostile
 
@@ -46,25 +47,70 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], st
     return f"{serve(project.root / 'served')}below/site/"
 
 
+CHINESE = "这是一个很长的中文句子，模型用于情感分析。"
+ODD_PLACES = ["odd/chinese", "odd/chinese-short", "odd/comb", "odd/end", "odd/long", "odd/mark", "odd/other"]
+ODD_CARDS = {
+    "odd/chinese.md": f"# Chinese\n\n{CHINESE * 4000}\n",
+    "odd/chinese-short.md": "# Chinese\n\n情感分析模型。 它很小。\n",
+    "odd/comb.md": "# Comb\n\ne" + "\u0301" * 90_000 + " needlecomb\n",
+    "odd/end.md": f"# End\n\n{FILLER}\n\nAn axolotl.\n",
+    "odd/long.md": f"# Long\n\n{'x' * 150}-axolotl-{'y' * 30} {('z' * 180 + ' ') * 60}\n",
+    "odd/mark.md": "# Mark\n\nBefore \ufeff and \ufeff it, platypuses swim\ufeff.\n",
+    "odd/other.md": "# Other\n\nNo platypuses swim here. An axolotl\u0085does.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def odd_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The address of a site with texts that are no words between spaces, in several indexes."""
+    project = Project(tmp_path_factory.mktemp("odd")).cards(ODD_CARDS)
+    path = project.configure({"cache": False}, site_dir="served/site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MODELS_IN_PART", 3)
+        build(load_config(str(path)))
+    return f"{serve(project.root / 'served')}site/"
+
+
+@pytest.fixture
+def odd_page(chromium: Browser, odd_address: str) -> Iterator[Page]:
+    """The list of all models of that site."""
+    page = chromium.new_page()
+    page.goto(f"{odd_address}models/")
+    page.evaluate(OPEN, [f"{odd_address}assets/modelcards/full_text.mjs", f"{odd_address}{FOLDER}"])
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """The list of all models, with a `fullText` that has loaded nothing yet."""
     page = chromium.new_page()
     page.goto(f"{address}models/")
-    page.evaluate(OPEN, [f"{address}assets/modelcards/full_text.mjs", f"{address}assets/modelcards/full-text/"])
+    page.evaluate(OPEN, [f"{address}assets/modelcards/full_text.mjs", f"{address}{FOLDER}"])
     yield page
     page.close()
 
 
-def search(page: Page, query: str) -> list[str]:
+def search(page: Page, query: str, models: list[str] = PLACES) -> list[str]:
     """The ids that a query finds, the best first."""
     places = page.evaluate("async (query) => (await window.fullText.search(query)).places", query)
-    return [PLACES[place] for place in places]
+    return [models[place] for place in places]
 
 
-def excerpt(page: Page, model: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate("(place) => window.fullText.excerpt(place)", PLACES.index(model))
+def excerpt(page: Page, model: str, models: list[str] = PLACES) -> list[dict[str, Any]]:
+    """The pieces that are shown of a model that was found."""
+    found: list[dict[str, Any]] = page.evaluate("(place) => window.fullText.excerpt(place)", models.index(model))
     return found
+
+
+def excerpts(page: Page, query: str) -> dict[str, tuple[str, list[str]]]:
+    """What the site with odd texts shows of the models that a query finds: the text, and what is marked in it."""
+    shown = {}
+    for model in search(page, query, ODD_PLACES):
+        pieces = excerpt(page, model, ODD_PLACES)
+        marked = [piece["text"] for piece in pieces if piece["marked"]]
+        shown[model] = ("".join(piece["text"] for piece in pieces), marked)
+    return shown
 
 
 def test_words_are_found_in_all_indexes_and_by_their_beginnings(page: Page) -> None:
@@ -86,11 +132,47 @@ def test_excerpts_are_text_around_the_matches(page: Page) -> None:
     text = "".join(piece["text"] for piece in pieces)
     assert "It reads wombats in photographs. Words and" in text
     assert (text[:2], text[-2:], len(text.split())) == ("… ", " …", 32)
+    assert text.startswith("… more words about nothing. It reads wombats ")
     assert excerpt(page, "other/epsilon") == []
 
 
+def test_excerpt_at_the_end_begins_before_the_match(odd_page: Page) -> None:
+    text, marked = excerpts(odd_page, "axolotl")["odd/end"]
+    assert (text, marked) == ("… and more words about nothing. An axolotl.", ["axolotl."])
+
+
+def test_excerpt_of_combining_marks_by_the_thousand(odd_page: Page) -> None:
+    found = excerpts(odd_page, "needlecomb")
+    assert found == {"odd/comb": ("Comb e" + "\u0301" * 8 + " needlecomb", ["needlecomb"])}
+
+
+def test_excerpt_of_words_without_end(odd_page: Page) -> None:
+    text, marked = excerpts(odd_page, "axolotl")["odd/long"]
+    assert marked == ["axolotl"]
+    assert text.startswith(f"Long …{'x' * 15}-axolotl-{'y' * 16}… {'z' * 39}… ")
+    assert len(text) < 310
+
+
+def test_excerpt_of_chinese_without_spaces(odd_page: Page) -> None:
+    for query in ("这是一个", CHINESE[:11]):
+        text, marked = excerpts(odd_page, query)["odd/chinese"]
+        assert marked
+        assert set(marked) == {query}
+        assert len(text) < 310
+    assert excerpts(odd_page, "情感分")["odd/chinese-short"] == ("Chinese 情感分析模型。 它很小。", ["情感分析模型。"])
+
+
+def test_byte_order_mark_does_not_shift_words(odd_page: Page) -> None:
+    found = excerpts(odd_page, "platypu")
+    assert {model: marked for model, (_, marked) in found.items()} == {
+        "odd/mark": ["platypuses"],
+        "odd/other": ["platypuses"],
+    }
+    assert excerpts(odd_page, "axolotl does")["odd/other"][1] == ["axolotl does."]
+
+
 def test_what_a_card_says_is_never_html(page: Page) -> None:
-    assert search(page, "zebra") == ["acme/hostile"]
+    assert search(page, "quokka zebra") == ["acme/hostile"]
     text = "".join(piece["text"] for piece in excerpt(page, "acme/hostile"))
     said = '<img src=x onerror="window.harmed = true"> and <mark>zebra</mark> &lt;b&gt; in its card.'
     assert text == f"Hostile The quokka says {said}"
@@ -123,7 +205,7 @@ def test_nothing_is_loaded_before_a_search_nor_from_elsewhere(chromium: Browser,
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}models/")
-    page.evaluate(OPEN, [f"{address}assets/modelcards/full_text.mjs", f"{address}assets/modelcards/full-text/"])
+    page.evaluate(OPEN, [f"{address}assets/modelcards/full_text.mjs", f"{address}{FOLDER}"])
     assert not any("/full-text/" in url for url in asked)
     search(page, "wombat")
     assert any("/full-text/" in url for url in asked)

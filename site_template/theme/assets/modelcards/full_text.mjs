@@ -1,6 +1,13 @@
 /** Full-text search over the cards, through the index that Pagefind has made of them. */
 
 const EXCERPT_WORDS = 30;
+const EXCERPT_CHARACTERS = 300;
+const WORD_CHARACTERS = 40;
+// Narrow rows show the beginning only, so what was found is near it.
+const WORDS_BEFORE = 6;
+const CHARACTERS_BEFORE = 40;
+// Pagefind counts words by this property; `\s` has U+FEFF besides, and not U+0085.
+const SPACE = /\p{White_Space}+/u;
 const NAME_DIGITS = 7;
 const NO_NAME = "0".repeat(NAME_DIGITS);
 const QUOTED = /^\s*".+"\s*$/;
@@ -26,6 +33,7 @@ export class FullText {
   #searches = 0;
   /** @type {Map<number, Result>} */
   #results = new Map();
+  #query = "";
 
   /** @param {URL} folder of the index, which ends with a slash */
   constructor(folder) {
@@ -56,6 +64,7 @@ export class FullText {
     if (number !== this.#searches) {
       return null;
     }
+    this.#query = query;
     this.#results = new Map(found.map(({ place, result }) => [place, result]));
     return { places: [...this.#results.keys()], scores: [...this.#results.values()].map(({ score }) => score) };
   }
@@ -69,7 +78,8 @@ export class FullText {
    */
   async excerpt(place) {
     const result = this.#results.get(place);
-    return result ? excerptPieces(await result.data()) : [];
+    const beginnings = queryWords(this.#query).map(plain);
+    return result ? excerptPieces(await result.data(), beginnings) : [];
   }
 
   async #load() {
@@ -122,7 +132,7 @@ class Index {
       return found;
     }
     let parts = new Set(found.map(({ place }) => this.#part(place)));
-    for (const word of query.replaceAll('"', " ").split(/\s+/).filter((text) => plain(text))) {
+    for (const word of queryWords(query)) {
       parts = await this.#partsWith(word, parts);
     }
     return found.filter(({ place }) => parts.has(this.#part(place)));
@@ -248,6 +258,14 @@ async function fetched(url, options) {
 }
 
 /**
+ * @param {string} query
+ * @returns {string[]} the words of a query that say something
+ */
+function queryWords(query) {
+  return query.replaceAll('"', " ").split(SPACE).filter(plain);
+}
+
+/**
  * A word as it is compared: without case, accents and punctuation.
  * @param {string} word
  */
@@ -261,7 +279,7 @@ function plain(word) {
  * @param {string} beginning
  */
 function hasBeginning({ content, meta, weighted_locations: locations }, beginning) {
-  const words = content.split(/\s+/);
+  const words = content.split(SPACE);
   const found = [...locations.map(({ location }) => words[location] ?? ""), meta.title];
   return found.some((word) => plain(word).includes(beginning));
 }
@@ -269,63 +287,144 @@ function hasBeginning({ content, meta, weighted_locations: locations }, beginnin
 /**
  * Pagefind's own excerpt is HTML. The text of a card is not trusted, so it stays text here.
  * @param {Fragment} fragment
+ * @param {string[]} beginnings of the words that were searched, in plain form
  * @returns {Piece[]}
  */
-function excerptPieces({ content, weighted_locations: locations }) {
-  const words = content.split(/\s+/);
-  const start = densestStart(locations, words.length);
-  const end = Math.min(words.length, start + EXCERPT_WORDS);
+function excerptPieces({ content, weighted_locations: locations }, beginnings) {
+  const words = content.split(SPACE);
   const marked = new Set(locations.map(({ location }) => location));
+  const first = densestMatch(locations);
+  const start = excerptStart(words, first);
   /** @type {Piece[]} */
   const pieces = [];
-  for (let place = start; place < end; place++) {
-    const word = words[place] ?? "";
-    const last = pieces.at(-1);
-    const isMarked = marked.has(place);
-    if (last && last.marked === isMarked) {
-      last.text += ` ${word}`;
-      continue;
-    }
-    if (last && isMarked) {
-      last.text += " ";
-    }
-    pieces.push({ text: last && !isMarked ? ` ${word}` : word, marked: isMarked });
-  }
   if (start > 0) {
-    pieces.unshift({ text: "… ", marked: false });
+    pieces.push({ text: "… ", marked: false });
   }
-  if (end < words.length) {
+  let room = EXCERPT_CHARACTERS;
+  let place = start;
+  for (; place < words.length && place < start + EXCERPT_WORDS; place++) {
+    const word = words[place] ?? "";
+    const own = marked.has(place) ? matchPieces(word, beginnings) : [{ text: shortened(word), marked: false }];
+    room -= own.reduce((sum, { text }) => sum + text.length + 1, 0);
+    if (room < 0 && place > first) {
+      break;
+    }
+    for (const [number, piece] of own.entries()) {
+      append(pieces, piece, number === 0 && place > start ? " " : "");
+    }
+  }
+  if (place < words.length) {
     pieces.push({ text: " …", marked: false });
   }
   return pieces;
 }
 
 /**
- * @param {Location[]} locations
- * @param {number} length how many words there are
- * @returns {number} the first word of the excerpt with the most and best matches
+ * @param {string[]} words
+ * @param {number} first the place of a match
+ * @returns {number} the place of the first word to show before it
  */
-function densestStart(locations, length) {
+function excerptStart(words, first) {
+  let start = first;
+  let room = CHARACTERS_BEFORE;
+  while (start > 0 && first - start < WORDS_BEFORE) {
+    room -= shortened(words[start - 1] ?? "").length + 1;
+    if (room < 0) {
+      break;
+    }
+    start--;
+  }
+  return start;
+}
+
+/**
+ * Marks that follow one another become one, with what is between them.
+ * @param {Piece[]} pieces
+ * @param {Piece} piece
+ * @param {string} between
+ */
+function append(pieces, { text, marked }, between) {
+  const last = pieces.at(-1);
+  if (last && last.marked === marked) {
+    last.text += between + text;
+  } else if (last && marked) {
+    last.text += between;
+    pieces.push({ text, marked });
+  } else {
+    pieces.push({ text: between + text, marked });
+  }
+}
+
+/** @param {string} word */
+function shortened(word) {
+  const characters = Array.from(word.slice(0, 2 * WORD_CHARACTERS + 1));
+  return characters.length > WORD_CHARACTERS ? `${characters.slice(0, WORD_CHARACTERS - 1).join("")}…` : word;
+}
+
+/**
+ * A word that was found: marked altogether, or if it is long, what is around that which was searched for.
+ * @param {string} word
+ * @param {string[]} beginnings
+ * @returns {Piece[]}
+ */
+function matchPieces(word, beginnings) {
+  const characters = Array.from(word);
+  if (characters.length <= WORD_CHARACTERS) {
+    return [{ text: word, marked: true }];
+  }
+  const [from, to] = matchWithin(characters, beginnings);
+  const around = Math.floor((WORD_CHARACTERS - (to - from)) / 2);
+  const start = Math.max(0, Math.min(from - around, characters.length - WORD_CHARACTERS));
+  const end = Math.min(characters.length, start + WORD_CHARACTERS);
+  const pieces = [
+    { text: (start > 0 ? "…" : "") + characters.slice(start, from).join(""), marked: false },
+    { text: characters.slice(from, to).join(""), marked: true },
+    { text: characters.slice(to, end).join("") + (end < characters.length ? "…" : ""), marked: false },
+  ];
+  return pieces.filter(({ text }) => text);
+}
+
+/**
+ * Which characters are most of a word that was searched for. Pagefind finds words by their stems, too.
+ * @param {string[]} characters
+ * @param {string[]} beginnings
+ * @returns {[number, number]} the first one, and the one after the last
+ */
+function matchWithin(characters, beginnings) {
+  const owners = characters.flatMap((character, place) => Array(plain(character).length).fill(place));
+  const text = characters.map(plain).join("");
+  let from = 0;
+  let length = 0;
+  for (const beginning of beginnings) {
+    for (let count = Math.min(beginning.length, WORD_CHARACTERS); count > length; count--) {
+      const found = text.indexOf(beginning.slice(0, count));
+      if (found !== -1) {
+        [from, length] = [found, count];
+      }
+    }
+  }
+  return length ? [owners[from], owners[from + length - 1] + 1] : [0, WORD_CHARACTERS];
+}
+
+/**
+ * @param {Location[]} locations
+ * @returns {number} the first word of the passage with the most and best matches
+ */
+function densestMatch(locations) {
   const sorted = [...locations].sort((one, other) => one.location - other.location);
   let best = 0;
   let first = 0;
-  let last = 0;
   let firstOfBest = 0;
-  let lastOfBest = 0;
   let sum = 0;
-  for (const [number, { location, balanced_score: score }] of sorted.entries()) {
+  for (const { location, balanced_score: score } of sorted) {
     sum += score;
-    last = number;
-    while (location - (sorted[first]?.location ?? 0) >= EXCERPT_WORDS) {
+    while (location - (sorted[first]?.location ?? 0) >= EXCERPT_WORDS - WORDS_BEFORE) {
       sum -= sorted[first]?.balanced_score ?? 0;
       first++;
     }
     if (sum > best) {
-      [best, firstOfBest, lastOfBest] = [sum, first, last];
+      [best, firstOfBest] = [sum, first];
     }
   }
-  const from = sorted[firstOfBest]?.location ?? 0;
-  const to = sorted[lastOfBest]?.location ?? 0;
-  const around = Math.floor((EXCERPT_WORDS - (to - from + 1)) / 2);
-  return Math.max(0, Math.min(from - around, length - EXCERPT_WORDS));
+  return sorted[firstOfBest]?.location ?? 0;
 }
