@@ -71,7 +71,6 @@ def test_files_beside_a_card_are_published(tmp_path: Path, path: str, file: str,
         ("assets/README.md", "ModelCards/full-text/x.png"),
         ("assets/README.md", "modelcards"),
         ("assets/modelcards/README.md", "full-text/x.png"),
-        ("models/browse/README.md", "x.png"),
     ],
 )
 def test_attachment_in_own_folder(tmp_path: Path, card_path: str, path: str) -> None:

@@ -194,7 +194,7 @@ answer(type="NewIndex", index_id=0)
         ("print(base64.b64encode(b'[]').decode(), end=',', flush=True); time.sleep(60)", "can't be read"),
         (f"{NEW_INDEX}answer(type='Error', message='no space'); time.sleep(60)", "reports an error: no space"),
         (
-            f"{NEW_INDEX}answer(type='IndexedFile')\nanswer(type='IndexedFile')\nanswer(type='GetFiles')",
+            f"{NEW_INDEX}answer(type='IndexedFile')\nanswer(type='IndexedFile')\nanswer(type='GetFiles')\ntime.sleep(60)",
             "not what they",
         ),
     ],
