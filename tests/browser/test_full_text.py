@@ -235,6 +235,7 @@ def test_the_list_of_models_finds_what_only_texts_say_and_shows_where(page: Page
 
 def test_excerpts_of_hostile_cards_are_text_in_the_list(page: Page) -> None:
     page.get_by_role("searchbox", name="Search models").fill("onerror")
+    expect(page.locator(".mc-models > li")).to_have_count(1)
     expect(page.locator(".mc-models > li")).to_contain_text('<img src=x onerror="window.harmed = true">')
     page.get_by_role("searchbox", name="Search models").fill("lt;b")
     expect(page.locator(".mc-models > li")).to_contain_text("&lt;b&gt;")
