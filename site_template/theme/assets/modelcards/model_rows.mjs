@@ -122,12 +122,17 @@ export class ModelRows {
     const texts = this.texts.of(place);
     const [title, summary] = texts ?? ["", ""];
     const id = this.index.ids[place] ?? "";
-    const link = element("a", { href: this.link(this.index.address(place)) }, ...(title ? titled(title, id) : named(id)));
-    const hadFocus = item.querySelector(":scope > a") === document.activeElement && item.contains(document.activeElement);
-    item.replaceChildren(link, ...(summary || !texts ? [element("p", texts ? {} : { class: "mc-pending" }, summary)] : []), ...this.#facts(place, extras));
-    if (hadFocus) {
-      link.focus();
+    // The link stays when more is known, for whoever is about to follow it.
+    const link = item.querySelector("a") ?? element("a", { href: this.link(this.index.address(place)) });
+    link.replaceChildren(...(title ? titled(title, id) : named(id)));
+    const paragraph = element("p", texts ? {} : { class: "mc-pending" }, summary);
+    for (const other of [...item.children]) {
+      if (other !== link) {
+        other.remove();
+      }
     }
+    item.prepend(...(link.parentNode === item ? [] : [link]));
+    link.after(...(summary || !texts ? [paragraph] : []), ...this.#facts(place, extras));
   }
 
   /**
