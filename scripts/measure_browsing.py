@@ -15,12 +15,12 @@ import tempfile
 import threading
 from collections.abc import Callable
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Page, Response, sync_playwright
 
 from tests.browse_sites import many_models, write_browse_site
+from tests.local_server import QuietHandler, QuietServer
 
 from .ensure_chromium import installed_chromium
 
@@ -42,13 +42,6 @@ TIMED = """async ([selector, change]) => {
 }"""
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files without a log line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.measure_browsing", description=__doc__)
@@ -64,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         for size in map(int, options.sizes.split(",")):
             with tempfile.TemporaryDirectory() as folder:
                 site = write_browse_site(many_models(size), Path(folder))
-                server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
+                server = QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
                 threading.Thread(target=server.serve_forever, daemon=True).start()
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 print(f"{size:,} models")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from mkdocs_modelcards.history import CardDates, History
 from scripts.ensure_chromium import installed_chromium
 from tests.browser.cards import CARDS
+from tests.local_server import QuietHandler, QuietServer
 from tests.projects import MATERIAL, Project
 
 PALETTE = [
@@ -26,20 +26,6 @@ PALETTE = [
 expect.set_options(timeout=20_000)
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files without a log line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-class QuietServer(ThreadingHTTPServer):
-    """A server that says nothing of browsers that leave before a file has come."""
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")

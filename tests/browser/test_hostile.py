@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 from mkdocs_modelcards.formulas.typeset import Typesetter
 from mkdocs_modelcards.parse.card import parse_card
 from mkdocs_modelcards.render.card import render_card
-from tests.browser.conftest import QuietHandler
 from tests.hostile.allowed import READ, problems
 from tests.hostile.generated import CARDS, REMOTE_HOST, REPEATED, draw
+from tests.local_server import QuietHandler
 from tests.projects import MATERIAL, Project
 from tests.unit.helpers import source
 from tests.unit.test_render_sanitize import ATTACKS
