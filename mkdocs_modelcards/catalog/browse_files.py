@@ -15,12 +15,13 @@ import msgspec
 
 from ..history import CardDates
 from ..identifiers import url_path
-from .addresses import BROWSE, LEADERBOARDS
+from .addresses import BROWSE
 from .catalog import Catalog
 from .facets import BASE_MODEL_RELATIONS, ORGANIZATIONS_FACET, Facet, models_by_value
 from .leaderboards import Leaderboard
 from .model import CatalogModel
 from .result_values import value_text
+from .sorting import board_sort
 
 TEXTS_PER_FILE = 200
 """Models whose titles and summaries come in one piece: 10 to 15 kB compressed."""
@@ -97,7 +98,7 @@ def browse_files(catalog: Catalog) -> BrowseFiles:
     """The files of a catalog; the same catalog gives the same bytes."""
     models = catalog.models
     texts = [
-        _named("texts", [_text(model) for model in models[start : start + TEXTS_PER_FILE]])
+        _named("texts", [(model.own_title, model.summary) for model in models[start : start + TEXTS_PER_FILE]])
         for start in range(0, len(models), TEXTS_PER_FILE)
     ]
     boards = [board for board in map(_board, catalog.leaderboards.all) if len(board.models) > 1]
@@ -121,18 +122,9 @@ def browse_files(catalog: Catalog) -> BrowseFiles:
     return BrowseFiles(f"{BROWSE}{name}", tuple((f"{BROWSE}{name}", content) for name, content in files))
 
 
-def listed_title(model: CatalogModel) -> str:
-    """The title that a list shows beside a model's id; empty when it says the same."""
-    return "" if model.title.lower() in (model.name.lower(), model.id.lower()) else model.title
-
-
 def _named(kind: str, value: object) -> tuple[str, bytes]:
     content = msgspec.json.encode(value)
     return f"{kind}-{hashlib.sha256(content).hexdigest()[:10]}.json", content
-
-
-def _text(model: CatalogModel) -> tuple[str, str]:
-    return listed_title(model), model.summary
 
 
 def _ids(models: Sequence[CatalogModel]) -> list[tuple[str, list[str]]]:
@@ -178,6 +170,8 @@ def _left_out(facet: Facet, models: Sequence[CatalogModel]) -> set[tuple[str, in
     found = set()
     for place, model in enumerate(models):
         values = facet.kind.values_of(model)
+        if sum(map(len, values)) <= MAX_CHARACTERS:
+            continue
         for value, characters in zip(values, accumulate(map(len, values)), strict=True):
             if characters > MAX_CHARACTERS:
                 found.add((facet.spellings.get(value, value), place))
@@ -208,5 +202,4 @@ def _board(board: Leaderboard) -> BrowseBoard:
     for row in board.rows:
         if row.rank is not None:
             best.setdefault(row.model, value_text(row.result.written, MAX_VALUE))
-    path = board.address.removeprefix(LEADERBOARDS).rstrip("/")
-    return BrowseBoard(path, board.task_name, board.title, list(best), list(best.values()))
+    return BrowseBoard(board_sort(board), board.task_name, board.title, list(best), list(best.values()))

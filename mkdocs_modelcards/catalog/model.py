@@ -46,6 +46,11 @@ class CatalogModel(msgspec.Struct, frozen=True, kw_only=True):
         """The id without the organization."""
         return self.id.rsplit("/", 1)[-1]
 
+    @property
+    def own_title(self) -> str:
+        """The title that a list shows beside the id; empty when it says the same."""
+        return "" if self.title.lower() in (self.name.lower(), self.id.lower()) else self.title
+
 
 def organization_of(model_id: str) -> str | None:
     """The part of an id before the name, None when there is none."""
