@@ -8,7 +8,7 @@ import stat
 import sys
 import zlib
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ import pytest
 from mkdocs_modelcards import mkdocs_full_text
 from mkdocs_modelcards.full_text import build as full_text_build
 from mkdocs_modelcards.full_text import parts
-from mkdocs_modelcards.full_text.bundle import build_bundle
+from mkdocs_modelcards.full_text.binary import Pagefind
+from mkdocs_modelcards.full_text.bundle import Bundle, Record, build_bundle
+from mkdocs_modelcards.full_text.service import PagefindService
 from mkdocs_modelcards.mkdocs_full_text import FullText, FullTextSession
 from mkdocs_modelcards.plugin import ModelCardsPlugin
 from tests.projects import CARD, Project, Site
@@ -39,7 +41,13 @@ def built(monkeypatch: pytest.MonkeyPatch) -> Built:
     """How many records each index was made of, for those that were made."""
     counts: Built = []
 
-    def counted(pagefind, language, records, started, seconds):  # type: ignore[no-untyped-def]
+    def counted(
+        pagefind: Pagefind,
+        language: str,
+        records: Iterable[Record],
+        started: Callable[[PagefindService], None],
+        seconds: float,
+    ) -> Bundle:
         found = list(records)
         counts.append(len(found))
         return build_bundle(pagefind, language, found, started, seconds)

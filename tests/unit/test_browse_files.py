@@ -100,7 +100,9 @@ def test_facets_have_names_for_people_and_the_places_of_models() -> None:
     assert facet_of(index, "language")["names"] == {"de": "German"}
     tags = facet_of(index, "other")
     assert (tags["multiple"], tags["takes_all"]) == (True, True)
-    assert list(dict(tags["addresses"])) == ["a b/c"]  # type: ignore[call-overload]  # it is a mapping
+    addresses = tags["addresses"]
+    assert isinstance(addresses, dict)
+    assert list(addresses) == ["a b/c"]
     assert facet_of(index, "base_model")["values"] == ["acme/large"]
     assert facet_of(index, "base_model_relation")["names"] == {"finetune": "Finetuned"}
     assert facet_of(index, "dataset")["spellings"] == {"Acme/Mails": "acme/mails"}

@@ -29,7 +29,7 @@ from mkdocs_modelcards.full_text.bundle import (
 )
 from mkdocs_modelcards.full_text.card_text import MAX_MARKS, MAX_WORD, bounded, card_text, searchable
 from mkdocs_modelcards.full_text.parts import Part, known_language
-from mkdocs_modelcards.full_text.service import IndexFile
+from mkdocs_modelcards.full_text.service import IndexFile, PagefindService
 from mkdocs_modelcards.full_text.site_folder import models_file
 from mkdocs_modelcards.full_text.store import BundleStore
 from mkdocs_modelcards.render.card import render_card
@@ -218,11 +218,9 @@ def test_a_pagefind_that_does_not_answer(tmp_path: Path, code: str) -> None:
 @ONLY_POSIX
 def test_a_pagefind_that_takes_nothing_can_be_killed(tmp_path: Path) -> None:
     long = [Record("a/", "a", "word " * 1_000_000)]
-    killed = []
 
-    def kill_soon(service: object) -> None:
-        killed.append(threading.Timer(0.2, service.kill))  # type: ignore[attr-defined]
-        killed[0].start()
+    def kill_soon(service: PagefindService) -> None:
+        threading.Timer(0.2, service.kill).start()
 
     start = time.monotonic()
     with pytest.raises(PagefindError, match="ended early"):
