@@ -244,7 +244,7 @@ class ModelCardsPlugin(BasePlugin[ModelCardsConfig]):  # type: ignore[no-untyped
         """Add the full-text index, say how many cards and findings there were, and stop the engine of formulas."""
         self._remove_progress()
         if self._full_text is not None and (problem := self._full_text.finish()):
-            _log(with_severities([problem], self.config.severity))
+            self._say(problem)
         self._let_go()
         if self._typesetter is not None:
             if self._typesetter.missed or self._missed_engine:

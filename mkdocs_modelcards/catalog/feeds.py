@@ -40,8 +40,7 @@ def find_feeds(
 
     Models without dates stand in no feed, and there is none without models, nor where its address is not free.
     """
-    newest_first = sorted(range(len(models)), key=lambda place: models[place].dates is None)
-    newest_first.sort(key=lambda place: _created(models[place]), reverse=True)
+    newest_first = sorted(range(len(models)), key=lambda place: _created(models[place]), reverse=True)
     ranks = {place: rank for rank, place in enumerate(newest_first) if models[place].dates}
     found = {}
     for page, title, places in _lists(len(models), facets, datasets):

@@ -151,7 +151,7 @@ class PageRenderer:
         """Fill a template and its pieces, in all of which the way to the root is open, and then that way."""
         found = self._environment.get_template(f"modelcards/{template}")
         feed = FEED_FILE if address in self._feeds else ""
-        fixed = {"root": SLOT, "feed": feed, "full_text": self._full_text, **ADDRESSES}
+        fixed = {"root": SLOT, "feed": feed, **ADDRESSES}
         return found.render(fixed, **context).replace(SLOT, _way_to_root(address))
 
     def _url(self, address: str) -> str:
@@ -231,6 +231,7 @@ class PageRenderer:
             "page_links": page_links(page.part),
             "panel": filter_panel(page, self._catalog, self._browse_index),
             "page_file": self._page_file,
+            "full_text": self._full_text,
         }
 
     def _listing(self, page: ListingPage) -> Context:

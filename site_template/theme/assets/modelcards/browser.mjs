@@ -198,7 +198,7 @@ export class Browser {
     this.#showRows(places.slice(page * this.pageSize, (page + 1) * this.pageSize), ranks);
     this.#showSort(places);
     this.#showCount(places.length);
-    this.#showEmpty(places.length === 0);
+    this.#showEmpty(places.length === 0, ranks);
     this.dialog.update(state, places.length);
     this.share.update(state);
     this.#showPages({ ...state, page }, last + 1);
@@ -277,8 +277,11 @@ export class Browser {
     return this.#state.search !== "" && this.search.isSearching;
   }
 
-  /** @param {boolean} isEmpty */
-  #showEmpty(isEmpty) {
+  /**
+   * @param {boolean} isEmpty
+   * @param {Uint8Array | null} ranks
+   */
+  #showEmpty(isEmpty, ranks) {
     const isSearching = this.#isSearching();
     const { hasFailed } = this.search.cardTexts;
     this.note.textContent = hasFailed ? "The text of the cards could not be searched. Names, tags and summaries were." : "";
@@ -293,7 +296,6 @@ export class Browser {
     const shown = queryOf(this.#state);
     if (shown !== this.#emptyShown || !this.empty.firstChild) {
       this.#emptyShown = shown;
-      const ranks = this.search.ranks(this.#state.search);
       const without = (/** @type {BrowseState} */ state) =>
         matches(lacks(this.index, state, state.search ? ranks : null)).length;
       noMatch(this.empty, this.chips, this.#state, without);

@@ -111,7 +111,6 @@ export class FilterValues {
     const wanted = this.#expanded ? this.narrow.value.trim().toLowerCase() : "";
     const words = wanted ? wanted.split(/\s+/) : [];
     const numbers = [];
-    let left = 0;
     for (let number = 0; number < counts.length; number++) {
       if (chosen.has(number) || ((counts[number] ?? 0) > 0 && this.#isNamed(number, words))) {
         numbers.push(number);
@@ -123,7 +122,7 @@ export class FilterValues {
     // Values with equal counts stay in the order of the index, which is that of all models.
     numbers.sort((one, other) => rank(one) - rank(other) || (counts[other] ?? 0) - (counts[one] ?? 0));
     const most = this.#expanded ? MOST_SHOWN : Math.max(SHOWN_AT_FIRST, chosen.size);
-    left = Math.max(0, numbers.length - most);
+    const left = Math.max(0, numbers.length - most);
     this.narrow.hidden = !this.#expanded;
     this.more.hidden = !this.#expanded && left === 0;
     this.more.textContent = this.#expanded ? "Show fewer" : `Show all ${grouped(numbers.length)}`;
@@ -210,10 +209,8 @@ export class FilterValues {
   /** @param {(all: boolean) => void} onMode */
   #modeSwitch(onMode) {
     const name = `mc-mode-${this.facet.parameter}`;
-    const [all, any] = ["all", "any"].map((value) => element("input", { type: "radio", name, value }));
-    if (!all || !any) {
-      throw new Error("two radio buttons were made");
-    }
+    const all = element("input", { type: "radio", name, value: "all" });
+    const any = element("input", { type: "radio", name, value: "any" });
     for (const radio of [all, any]) {
       radio.addEventListener("change", () => onMode(all.checked));
     }
